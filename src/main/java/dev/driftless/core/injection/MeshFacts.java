@@ -1,0 +1,19 @@
+package dev.driftless.core.injection;
+
+import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.InjectorFacts;
+import dev.driftless.core.model.MeshConfigFacts;
+import dev.driftless.core.model.WebhookConfigFacts;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of the mesh: an immutable snapshot.
+ *
+ * @param webhooks      ordered by name, as the API server calls them
+ * @param injectors     by revision
+ * @param meshConfigs   by revision
+ * @param controlPlanes by revision
+ */
+public record MeshFacts(List<WebhookConfigFacts> webhooks, Map<String, InjectorFacts> injectors,
+    Map<String, MeshConfigFacts> meshConfigs, Map<String, ControlPlaneFacts> controlPlanes) {}

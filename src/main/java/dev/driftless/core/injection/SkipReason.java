@@ -1,0 +1,16 @@
+package dev.driftless.core.injection;
+
+/** Why a template gets no sidecar. */
+public enum SkipReason {
+  /** No selector of any Istio webhook matches: istiod never hears of the pod. */
+  NO_WEBHOOK_MATCHES,
+  HOST_NETWORK,
+  /** kube-system and the other namespaces that istiod ignores. */
+  SYSTEM_NAMESPACE,
+  /** Label or annotation {@code sidecar.istio.io/inject} says no. */
+  OPTED_OUT,
+  /** {@code neverInjectSelector} of the injector's configuration matches. */
+  NEVER_INJECT_SELECTOR,
+  /** The policy of the injector's configuration is not to inject without an explicit request, or not at all. */
+  POLICY
+}

@@ -1,0 +1,6 @@
+package dev.driftless.core.model;
+
+/** Where the proxy runs: {@code initContainers} with {@code restartPolicy: Always}, or {@code containers}. */
+public enum ContainerKind {
+  NATIVE, CLASSIC
+}

@@ -1,0 +1,15 @@
+package dev.driftless.core.model;
+
+import java.util.Optional;
+
+/**
+ * An istiod Deployment: one labelled {@code app=istiod} and not {@code istio.io/tag}.
+ *
+ * @param revision     label {@code istio.io/rev}, {@code default} if absent
+ * @param image        of its container {@code discovery}
+ * @param versionLabel label {@code app.kubernetes.io/version}, else {@code operator.istio.io/version}
+ * @param rolledOut    whether all replicas run the current specification, are available, and no old one is left
+ * @param rollout      for people: {@code 1 of 2 replicas updated}
+ */
+public record ControlPlaneFacts(String name, String revision, String image, Optional<String> versionLabel,
+    boolean rolledOut, String rollout) implements Facts {}

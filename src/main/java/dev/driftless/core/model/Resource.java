@@ -1,0 +1,29 @@
+package dev.driftless.core.model;
+
+/** What is watched. One informer each; the label is the value of the metric label {@code resource}. */
+public enum Resource {
+  PODS("pods"),
+  DEPLOYMENTS("deployments"),
+  STATEFUL_SETS("statefulsets"),
+  DAEMON_SETS("daemonsets"),
+  REPLICA_SETS("replicasets"),
+  NAMESPACES("namespaces"),
+  POD_DISRUPTION_BUDGETS("poddisruptionbudgets"),
+  WEBHOOK_CONFIGURATIONS("mutatingwebhookconfigurations"),
+  /** ConfigMaps of the mesh namespace: injector and mesh configuration. */
+  MESH_CONFIG_MAPS("configmaps"),
+  /** Deployments of the mesh namespace labelled {@code app=istiod}. */
+  CONTROL_PLANES("controlplanes"),
+  /** EndpointSlices of the mesh namespace. */
+  ENDPOINT_SLICES("endpointslices");
+
+  private final String label;
+
+  Resource(String label) {
+    this.label = label;
+  }
+
+  public String label() {
+    return label;
+  }
+}

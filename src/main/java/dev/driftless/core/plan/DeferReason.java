@@ -1,0 +1,61 @@
+package dev.driftless.core.plan;
+
+/** Why a drifted workload is not restarted now. Each names something that a person can look at. */
+public enum DeferReason {
+  /** The policy for every reason of its drift is {@code report} or {@code ignore}. */
+  POLICY_REPORT,
+  /** {@code mode: observe}. */
+  MODE_OBSERVE,
+  /** Not every informer has its first list yet. */
+  NOT_SYNCED,
+  /** An informer has seen neither event nor bookmark for too long; facts may be old. */
+  STALE_FACTS,
+  /** Injector configuration or control plane changed a moment ago. */
+  MESH_SETTLING,
+  /** The istiod Deployment of the revision is rolling out or not available. */
+  CONTROL_PLANE_NOT_READY,
+  /** The webhook of the revision has no CA bundle, no Service, or no ready endpoint. */
+  WEBHOOK_NOT_SERVED,
+  /** The proxy that would be injected is newer than the control plane. */
+  PROXY_AHEAD,
+  /** The versions of proxy and control plane cannot be compared. */
+  PROXY_NOT_COMPARABLE,
+  /** The workload was seen drifted only a moment ago. */
+  DRIFT_SETTLING,
+  /** The Deployment is paused. */
+  PAUSED,
+  /** A rollout of the workload is in progress, or it is being scaled. */
+  ROLLOUT_IN_PROGRESS,
+  /** Not all pods of the workload are available. */
+  NOT_AVAILABLE,
+  /** Strategy {@code OnDelete}: a patched template would change nothing until pods are removed. */
+  ON_DELETE,
+  /** The StatefulSet has a partition: a restart would not reach all pods. */
+  PARTITIONED,
+  /** Strategy {@code Recreate}, or a StatefulSet of one replica: a restart is an outage. */
+  NEEDS_DOWNTIME,
+  /** A PodDisruptionBudget that can never allow any disruption. */
+  PDB_NEVER_ALLOWS,
+  /** The rollout could take down more pods than a PodDisruptionBudget allows now. */
+  PDB_BLOCKS,
+  /** The last restart of the workload, by us or anybody else, is too recent. */
+  COOLDOWN,
+  /** As many workloads are in restart as allowed. */
+  NO_SLOT,
+  /** As many workloads of the namespace are in restart as allowed. */
+  NO_SLOT_IN_NAMESPACE,
+  /** As many restarts as allowed in the last period. */
+  RATE,
+  /** Restarts towards a target failed: nothing more is restarted until it changes. */
+  BREAKER_OPEN,
+  /** The API server fails or answers too slowly: nothing is written for a while. */
+  API_BREAKER,
+  /** An earlier restart is not over. */
+  RESTARTING,
+  /** A write was sent and what came of it is not known yet. */
+  AWAITING_ANSWER,
+  /** The API server refused the restart; see the detail. */
+  REFUSED,
+  /** The restart was given up: attempts used up, no convergence, or reverted by somebody. */
+  QUARANTINED
+}

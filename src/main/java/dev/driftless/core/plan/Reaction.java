@@ -1,0 +1,6 @@
+package dev.driftless.core.plan;
+
+/** What a drift of one reason leads to. */
+public enum Reaction {
+  RESTART, REPORT, IGNORE
+}
