@@ -17,8 +17,8 @@ public record Census(Map<WorkloadGroup, Integer> workloads, Map<PodGroup, Intege
 
   /** What a workload is at the moment. The label is the value of the metric label {@code state}. */
   public enum State {
-    IN_SYNC("in_sync"), DRIFTED("drifted"), RESTARTING("restarting"), QUARANTINED("quarantined"), EXEMPT("exempt"),
-    UNMANAGED("unmanaged"), UNKNOWN("unknown");
+    IN_SYNC("in_sync"), DRIFTED("drifted"), RESTARTING("restarting"), FAILED("failed"), QUARANTINED("quarantined"),
+    EXEMPT("exempt"), UNMANAGED("unmanaged"), UNKNOWN("unknown");
 
     private final String label;
 

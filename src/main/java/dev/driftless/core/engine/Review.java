@@ -4,10 +4,8 @@ import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.model.WorkloadRef;
-import dev.driftless.core.plan.DeferReason;
-import java.time.Instant;
+import dev.driftless.core.plan.Deferral;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Everything there is to say about one workload now.
@@ -17,8 +15,4 @@ import java.util.Optional;
  * @param deferred why it does not happen now; empty if it may, or if there is nothing to do
  */
 public record Review(WorkloadRef ref, int pods, Verdict verdict, Expectation expectation, List<Drift> drifts,
-    boolean restart, List<Deferral> deferred) {
-
-  /** @param until when the reason is known to end */
-  public record Deferral(DeferReason reason, String detail, Optional<Instant> until) {}
-}
+    boolean restart, List<Deferral> deferred) {}

@@ -6,6 +6,8 @@ public enum DeferReason {
   POLICY_REPORT,
   /** {@code mode: observe}. */
   MODE_OBSERVE,
+  /** {@code mode: dry-run}, and the API server has accepted the dry run of this restart. */
+  MODE_DRY_RUN,
   /** Not every informer has its first list yet. */
   NOT_SYNCED,
   /** An informer has seen neither event nor bookmark for too long; facts may be old. */
@@ -52,8 +54,12 @@ public enum DeferReason {
   API_BREAKER,
   /** An earlier restart is not over. */
   RESTARTING,
+  /** The last restart failed and the workload is not healthy; it keeps its slot until it is, or the target changes. */
+  FAILED,
   /** A write was sent and what came of it is not known yet. */
   AWAITING_ANSWER,
+  /** The restart could not be sent; it is tried again. */
+  WRITE_FAILED,
   /** The API server refused the restart; see the detail. */
   REFUSED,
   /** The restart was given up: attempts used up, no convergence, or reverted by somebody. */

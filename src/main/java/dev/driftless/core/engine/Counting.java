@@ -1,0 +1,62 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.injection.ImageRef;
+import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.plan.DeferReason;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Counts everything for the {@link Census}. */
+final class Counting {
+
+  private Counting() {}
+
+  static Census of(Collection<Tracked> all) {
+    Map<Census.WorkloadGroup, Integer> workloads = new HashMap<>();
+    Map<Census.PodGroup, Integer> pods = new HashMap<>();
+    Map<Kind, Integer> inFlight = new EnumMap<>(Kind.class);
+    Map<DeferReason, Integer> deferred = new EnumMap<>(DeferReason.class);
+    for (Tracked tracked : all) {
+      workloads.merge(new Census.WorkloadGroup(tracked.kind(), state(tracked), revision(tracked)), 1, Integer::sum);
+      if (tracked.holdsSlot()) {
+        inFlight.merge(tracked.kind(), 1, Integer::sum);
+      }
+      if (tracked.deferral != null) {
+        deferred.merge(tracked.deferral.reason(), 1, Integer::sum);
+      }
+      for (PodFacts pod : tracked.workload.pods()) {
+        pod.shape().proxy().ifPresent(proxy -> pods.merge(new Census.PodGroup(
+            ImageRef.parse(proxy.image()).version().map(Object::toString).orElse("unknown"), proxy.revision()), 1,
+            Integer::sum));
+      }
+    }
+    return new Census(Map.copyOf(workloads), Map.copyOf(pods), Map.copyOf(inFlight), Map.copyOf(deferred));
+  }
+
+  private static Census.State state(Tracked tracked) {
+    if (tracked.failed()) {
+      return Census.State.FAILED;
+    }
+    if (tracked.holdsSlot()) {
+      return Census.State.RESTARTING;
+    }
+    if (tracked.deferral != null && tracked.deferral.reason() == DeferReason.QUARANTINED) {
+      return Census.State.QUARANTINED;
+    }
+    return switch (tracked.assessment.verdict()) {
+      case Verdict.InSync inSync -> tracked.injected() ? Census.State.IN_SYNC : Census.State.UNMANAGED;
+      case Verdict.Drifted drifted -> Census.State.DRIFTED;
+      case Verdict.Exempt exempt -> Census.State.EXEMPT;
+      case Verdict.Unknown unknown -> Census.State.UNKNOWN;
+    };
+  }
+
+  private static String revision(Tracked tracked) {
+    return tracked.assessment.expectation() instanceof Expectation.Injected injected ? injected.revision() : "";
+  }
+}

@@ -1,0 +1,53 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.remediation.Outcome;
+import dev.driftless.core.remediation.Progress;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What the past of one workload says against another restart of it. */
+final class History {
+
+  private History() {}
+
+  /** @param newTarget whether its restart in flight was towards another target than the present one */
+  static Optional<Deferral> hold(Tracked tracked, boolean newTarget, int maxAttempts) {
+    if (tracked.pending != null) {
+      return Optional.of(Deferral.of(DeferReason.AWAITING_ANSWER,
+          "restart " + tracked.pending.effect().marks().restartId() + " was sent"));
+    }
+    if (tracked.quarantine != null && tracked.workload.facts()
+        .filter(facts -> tracked.quarantine.holds(facts, tracked.assessment)).isPresent()) {
+      return Optional.of(Deferral.of(DeferReason.QUARANTINED, text(tracked.quarantine.outcome(),
+          tracked.quarantine.detail())));
+    }
+    if (tracked.rollout != null && !newTarget) {
+      return Optional.of(restarting(tracked));
+    }
+    if (tracked.attempts() >= maxAttempts) {
+      return Optional.of(Deferral.of(DeferReason.QUARANTINED, tracked.attempts() + " restarts towards this target"));
+    }
+    if (tracked.refusal != null) {
+      return Optional.of(tracked.refusal);
+    }
+    return tracked.workload.facts().filter(facts -> facts.resourceVersion().equals(tracked.staleVersion))
+        .map(facts -> Deferral.of(DeferReason.AWAITING_ANSWER, "it changed; its newest version was not seen yet"));
+  }
+
+  private static Deferral restarting(Tracked tracked) {
+    String id = "restart " + tracked.rollout.marks().restartId();
+    return switch (tracked.progress) {
+      case Progress.Over(Outcome outcome, String detail) -> Deferral.of(DeferReason.FAILED, id + ": " + text(outcome, detail));
+      case Progress.Rolling(int ready, int desired) ->
+        Deferral.of(DeferReason.RESTARTING, id + ": " + ready + " of " + desired + " new pods ready");
+      case Progress.Soaking(Instant until) -> Deferral.until(until, DeferReason.RESTARTING, id + ": soaking");
+      case null -> Deferral.of(DeferReason.RESTARTING, id);
+    };
+  }
+
+  private static String text(Outcome outcome, String detail) {
+    return outcome + ": " + detail;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.drift.Drift;
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.model.Fingerprint;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.remediation.Marks;
+import dev.driftless.core.remediation.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Makes a fact of every transition, once. */
+final class Narrator {
+
+  private final List<Fact> told = new ArrayList<>();
+
+  /** Tells the verdict if it is another one than before. */
+  void judged(Tracked tracked, Verdict before, Instant now) {
+    Verdict verdict = tracked.assessment.verdict();
+    if (!essence(before).equals(essence(verdict))) {
+      String id = Fingerprint.of(tracked.ref.uid(), "judged", essence(before), essence(verdict),
+          tracked.assessment.target(), now.toString());
+      told.add(new Fact.Judged(id, now, tracked.ref, before, verdict));
+    }
+  }
+
+  /** Tells why it waits, if the reason is another one than before. */
+  void deferred(Tracked tracked, Deferral deferral, Instant now) {
+    if (tracked.deferral == null || tracked.deferral.reason() != deferral.reason()) {
+      String id = Fingerprint.of(tracked.ref.uid(), "deferred", deferral.reason().name(), tracked.assessment.target(),
+          now.toString());
+      told.add(new Fact.Deferred(id, now, tracked.ref, deferral.reason(), deferral.detail()));
+    }
+    tracked.deferral = deferral;
+  }
+
+  void requested(Effect.Restart effect, Instant now) {
+    told.add(new Fact.Requested(id(effect, "requested", ""), now, effect.ref(), effect.marks(), effect.dryRun()));
+  }
+
+  void answered(Effect.Restart effect, Answer answer, Instant now) {
+    String id = id(effect, "answered", answer.getClass().getSimpleName());
+    told.add(new Fact.Answered(id, now, effect.ref(), effect.marks(), effect.dryRun(), answer));
+  }
+
+  void ended(Tracked tracked, Marks marks, Outcome outcome, String detail, Instant now) {
+    String id = Fingerprint.of(tracked.ref.uid(), "ended", marks.restartId(), outcome.name());
+    told.add(new Fact.Ended(id, now, tracked.ref, marks, outcome, detail));
+  }
+
+  /** All that was told since the last call. */
+  List<Fact> take() {
+    List<Fact> facts = List.copyOf(told);
+    told.clear();
+    return facts;
+  }
+
+  private static String id(Effect.Restart effect, String what, String more) {
+    return Fingerprint.of(effect.ref().uid(), what, effect.marks().restartId(), Boolean.toString(effect.dryRun()), more);
+  }
+
+  private static String essence(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.InSync inSync -> "InSync";
+      case Verdict.Drifted drifted -> "Drifted " + drifts(drifted.drifts());
+      case Verdict.Exempt exempt -> "Exempt " + exempt.reason() + " " + drifts(exempt.drifts());
+      case Verdict.Unknown unknown -> "Unknown " + unknown.reason();
+    };
+  }
+
+  private static String drifts(List<Drift> drifts) {
+    return drifts.stream().map(drift -> drift.reason() + " " + drift.expected()).distinct()
+        .collect(Collectors.joining(", "));
+  }
+}

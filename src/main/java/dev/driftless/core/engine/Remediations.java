@@ -1,0 +1,177 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.model.WorkloadFacts;
+import dev.driftless.core.plan.Breaker;
+import dev.driftless.core.plan.Limits;
+import dev.driftless.core.remediation.Marks;
+import dev.driftless.core.remediation.Outcome;
+import dev.driftless.core.remediation.Progress;
+import dev.driftless.core.remediation.Rollout;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Follows every restart of ours from its write to its end, also those that an earlier process began. */
+final class Remediations {
+
+  /**
+   * How long a write can still arrive after nobody waits for its answer any more: the API server gives up a request after
+   * the {@code timeout} it was sent with (10 s), and this leaves as much again.
+   */
+  static final Duration WRITE_CAN_ARRIVE = Duration.ofSeconds(20);
+
+  private final Limits limits;
+  private final Narrator narrator;
+  private final Breaker breaker;
+  private final Instant start;
+
+  Remediations(Limits limits, Narrator narrator, Breaker breaker, Instant start) {
+    this.limits = limits;
+    this.narrator = narrator;
+    this.breaker = breaker;
+    this.start = start;
+  }
+
+  /** @param deploymentsSeen when the informer of this kind of workload was last known to be current */
+  void advance(Tracked tracked, Instant deploymentsSeen, Instant now) {
+    if (tracked.workload.facts().isEmpty()) {
+      return;
+    }
+    WorkloadFacts facts = tracked.workload.facts().get();
+    resolve(tracked, facts, deploymentsSeen);
+    adopt(tracked, facts, now);
+    if (tracked.rollout != null) {
+      follow(tracked, facts, now);
+    }
+  }
+
+  /** Finds out what came of a write by looking at the workload. */
+  private void resolve(Tracked tracked, WorkloadFacts facts, Instant seen) {
+    Pending pending = tracked.pending;
+    if (pending == null || pending.effect().dryRun()) {
+      return;
+    }
+    String id = pending.effect().marks().restartId();
+    if (tracked.marks != null && tracked.marks.restartId().equals(id)) {
+      return;
+    }
+    boolean moved = !facts.resourceVersion().equals(pending.effect().resourceVersion());
+    boolean expired = pending.unanswered().filter(since -> seen.isAfter(since.plus(WRITE_CAN_ARRIVE))).isPresent();
+    if (moved && pending.accepted()) {
+      tracked.pending = null;
+      tracked.over = id;
+      Marks marks = pending.effect().marks();
+      tracked.quarantine = new Quarantine(marks.target(), facts.template().digest(), Outcome.REVERTED,
+          "the marks of restart " + id + " vanished at once");
+    } else if (moved && pending.unanswered().isPresent() || expired) {
+      tracked.pending = null;
+    }
+  }
+
+  /** Takes over the restart that the workload's marks tell of. */
+  private void adopt(Tracked tracked, WorkloadFacts facts, Instant now) {
+    Marks marks = tracked.marks;
+    if (marks == null || marks.restartId().equals(tracked.over)
+        || tracked.rollout != null && tracked.rollout.marks().equals(marks)) {
+      return;
+    }
+    Optional<Pending> own = Optional.ofNullable(tracked.pending)
+        .filter(pending -> pending.effect().marks().restartId().equals(marks.restartId()));
+    String digest = own.map(Pending::templateDigest).orElse(facts.template().digest());
+    Rollout rollout = new Rollout(marks, digest, tracked.workload.pods(), now);
+    tracked.told = null;
+    tracked.refusals = 0;
+    tracked.refusal = null;
+    if (own.isPresent()) {
+      tracked.pending = null;
+      tracked.lastAction = now;
+      tracked.rollout = rollout;
+    } else {
+      inherit(tracked, rollout, facts, now);
+    }
+  }
+
+  /** Takes over what an earlier process began; what had ended by then is not told again. */
+  private void inherit(Tracked tracked, Rollout rollout, WorkloadFacts facts, Instant now) {
+    Marks marks = rollout.marks();
+    if (!rollout.isOn(facts)) {
+      tracked.over = marks.restartId();
+      tracked.rollout = null;
+      if (tracked.assessment.verdict() instanceof Verdict.Drifted
+          && marks.target().equals(tracked.assessment.target())) {
+        tracked.quarantine = new Quarantine(marks.target(), facts.template().digest(), Outcome.REVERTED,
+            Marks.RESTART_ID + " vanished from the pod template");
+      }
+      return;
+    }
+    Progress progress = rollout.progress(tracked.workload, tracked.assessment, limits, now);
+    if (progress instanceof Progress.Over(Outcome outcome, String detail)
+        && endedBefore(tracked, rollout, outcome)) {
+      tracked.over = marks.restartId();
+      tracked.rollout = null;
+      if (outcome != Outcome.SUPERSEDED_BY_TARGET) {
+        breaker.success(marks.target(), tracked.ref);
+      }
+    } else {
+      tracked.rollout = rollout;
+    }
+  }
+
+  /**
+   * A workload of which nothing old is left had its rollout done: if it is not healthy now, that came later, and the
+   * passed deadline of a restart of long ago says nothing.
+   */
+  private boolean endedBefore(Tracked tracked, Rollout rollout, Outcome outcome) {
+    return switch (outcome) {
+      case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits).isAfter(start);
+      case SUPERSEDED_BY_TARGET -> true;
+      case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment);
+      case DID_NOT_CONVERGE, SUPERSEDED, REVERTED -> false;
+    };
+  }
+
+  private void follow(Tracked tracked, WorkloadFacts facts, Instant now) {
+    Marks marks = tracked.rollout.marks();
+    tracked.progress = tracked.rollout.progress(tracked.workload, tracked.assessment, limits, now);
+    if (tracked.progress instanceof Progress.Over(Outcome outcome, String detail)) {
+      if (tracked.told != outcome) {
+        tracked.told = outcome;
+        narrator.ended(tracked, marks, outcome, detail, now);
+        end(tracked, facts, outcome, detail);
+      }
+      if (released(tracked, outcome)) {
+        tracked.over = marks.restartId();
+        tracked.rollout = null;
+      }
+    }
+  }
+
+  private void end(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {
+    Marks marks = tracked.rollout.marks();
+    switch (outcome) {
+      case VERIFIED -> breaker.success(marks.target(), tracked.ref);
+      case SUPERSEDED, SUPERSEDED_BY_TARGET -> { }
+      case REVERTED -> quarantine(tracked, facts, outcome, detail);
+      case TIMED_OUT -> breaker.failure(marks.target(), tracked.ref);
+      case DID_NOT_CONVERGE -> {
+        breaker.failure(marks.target(), tracked.ref);
+        quarantine(tracked, facts, outcome, detail);
+      }
+    }
+  }
+
+  private static void quarantine(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {
+    tracked.quarantine =
+        new Quarantine(tracked.assessment.target(), facts.template().digest(), outcome, detail);
+  }
+
+  /** Whether the slot is free again: a failure keeps it until the workload is healthy. */
+  private static boolean released(Tracked tracked, Outcome outcome) {
+    return switch (outcome) {
+      case VERIFIED, SUPERSEDED, SUPERSEDED_BY_TARGET, REVERTED -> true;
+      case TIMED_OUT -> false;
+      case DID_NOT_CONVERGE -> tracked.rollout.healthy(tracked.workload);
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How far what was observed can be relied on. */
+final class Trust {
+
+  /**
+   * The API server sends a bookmark about every minute (kubernetes/kubernetes, {@code apiserver/pkg/storage/cacher}), so
+   * three were missed.
+   */
+  private static final Duration STALE = Duration.ofMinutes(3);
+
+  private final Map<Resource, InformerState> states = new EnumMap<>(Resource.class);
+
+  void update(Map<Resource, InformerState> now) {
+    states.clear();
+    states.putAll(now);
+  }
+
+  /** When the informer of that kind of workload was last known to be current. */
+  Instant seen(Kind kind) {
+    InformerState state = states.get(switch (kind) {
+      case STATEFUL_SET -> Resource.STATEFUL_SETS;
+      case DAEMON_SET -> Resource.DAEMON_SETS;
+      case DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> Resource.DEPLOYMENTS;
+    });
+    return state == null ? Instant.EPOCH : state.lastSeen();
+  }
+
+  /** @return why nothing may be decided on the facts as they are */
+  Optional<Deferral> deferral(Instant now) {
+    for (Resource resource : Resource.values()) {
+      InformerState state = states.get(resource);
+      if (state == null || !state.synced()) {
+        return Optional.of(Deferral.of(DeferReason.NOT_SYNCED, "no complete list of " + resource.label() + " yet"));
+      }
+      if (state.lastSeen().plus(STALE).isBefore(now)) {
+        return Optional.of(Deferral.of(DeferReason.STALE_FACTS,
+            "neither event nor bookmark of " + resource.label() + " since " + state.lastSeen()));
+      }
+    }
+    return Optional.empty();
+  }
+}

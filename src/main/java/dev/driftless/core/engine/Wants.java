@@ -1,0 +1,36 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.Reaction;
+import java.util.List;
+
+/** Whether the policy asks for a restart of what drifted. */
+final class Wants {
+
+  private Wants() {}
+
+  static boolean restart(Tracked tracked, Policy policy) {
+    return tracked.assessment.verdict() instanceof Verdict.Drifted && tracked.restartable() && !gateway(tracked)
+        && tracked.assessment.drifts().stream()
+            .anyMatch(drift -> policy.reactions().get(drift.reason()) == Reaction.RESTART);
+  }
+
+  /** @return why a drifted workload is only reported; nothing for one that is not drifted */
+  static List<Deferral> notAsked(Tracked tracked, Policy policy) {
+    if (!(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
+      return List.of();
+    }
+    return List.of(Deferral.of(DeferReason.POLICY_REPORT, gateway(tracked)
+        ? "a gateway: reported only"
+        : "the policy for " + tracked.assessment.drifts().getFirst().reason() + " is "
+            + policy.reactions().get(tracked.assessment.drifts().getFirst().reason())));
+  }
+
+  private static boolean gateway(Tracked tracked) {
+    return tracked.assessment.expectation() instanceof Expectation.Injected injected && injected.gateway();
+  }
+}

@@ -1,0 +1,156 @@
+package dev.driftless.core.inventory;
+
+import dev.driftless.core.injection.MeshFacts;
+import dev.driftless.core.model.BudgetFacts;
+import dev.driftless.core.model.Change;
+import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.EndpointFacts;
+import dev.driftless.core.model.Facts;
+import dev.driftless.core.model.InjectorFacts;
+import dev.driftless.core.model.MeshConfigFacts;
+import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.ObjectKey;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.ReplicaSetFacts;
+import dev.driftless.core.model.TemplateFacts;
+import dev.driftless.core.model.WebhookConfigFacts;
+import dev.driftless.core.model.WorkloadFacts;
+import dev.driftless.core.model.WorkloadRef;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The cluster as last observed. Not thread-safe: one thread owns it. */
+public final class Inventory {
+
+  private final Ownership ownership = new Ownership();
+  private final MeshInventory mesh = new MeshInventory();
+  private final Map<ObjectKey, WorkloadFacts> workloads = new HashMap<>();
+  private final Map<String, WorkloadFacts> workloadsByUid = new HashMap<>();
+  private final Map<String, NamespaceFacts> namespaces = new HashMap<>();
+  private final Map<String, Map<String, BudgetFacts>> budgets = new HashMap<>();
+
+  /** Takes in one change and says whose verdict it can affect. */
+  public Impact apply(Change change) {
+    return switch (change) {
+      case Change.Observed(ObjectKey key, Facts facts) -> put(key, facts);
+      case Change.Gone(ObjectKey key) -> remove(key);
+    };
+  }
+
+  private Impact put(ObjectKey key, Facts facts) {
+    return switch (facts) {
+      case PodFacts pod -> new Impact.Workloads(ownership.put(key, pod));
+      case ReplicaSetFacts replicaSet -> new Impact.Workloads(ownership.put(key, replicaSet));
+      case WorkloadFacts workload -> putWorkload(key, workload);
+      case NamespaceFacts namespace -> putNamespace(namespace);
+      case BudgetFacts budget -> {
+        budgets.computeIfAbsent(key.namespace(), name -> new TreeMap<>()).put(key.name(), budget);
+        yield new Impact.None();
+      }
+      case EndpointFacts endpoint -> {
+        mesh.put(key, endpoint);
+        yield new Impact.None();
+      }
+      case WebhookConfigFacts webhook -> mesh.put(key, webhook) ? new Impact.Mesh() : new Impact.None();
+      case InjectorFacts injector -> mesh.put(key, injector) ? new Impact.Mesh() : new Impact.None();
+      case MeshConfigFacts config -> mesh.put(key, config) ? new Impact.Mesh() : new Impact.None();
+      case ControlPlaneFacts plane -> mesh.put(key, plane) ? new Impact.Mesh() : new Impact.None();
+    };
+  }
+
+  private Impact putWorkload(ObjectKey key, WorkloadFacts workload) {
+    Set<WorkloadRef> touched = new TreeSet<>();
+    WorkloadFacts before = workloads.put(key, workload);
+    if (before != null) {
+      workloadsByUid.remove(before.ref().uid());
+      touched.add(before.ref());
+    }
+    workloadsByUid.put(workload.ref().uid(), workload);
+    touched.add(workload.ref());
+    return new Impact.Workloads(touched);
+  }
+
+  private Impact putNamespace(NamespaceFacts namespace) {
+    NamespaceFacts before = namespaces.put(namespace.name(), namespace);
+    return namespace.equals(before) ? new Impact.None() : new Impact.Namespace(namespace.name());
+  }
+
+  private Impact remove(ObjectKey key) {
+    return switch (key.resource()) {
+      case PODS -> new Impact.Workloads(ownership.removePod(key));
+      case REPLICA_SETS -> new Impact.Workloads(ownership.removeReplicaSet(key));
+      case DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS -> {
+        WorkloadFacts gone = workloads.remove(key);
+        if (gone == null) {
+          yield new Impact.None();
+        }
+        workloadsByUid.remove(gone.ref().uid());
+        yield new Impact.Workloads(Set.of(gone.ref()));
+      }
+      case NAMESPACES -> namespaces.remove(key.name()) == null ? new Impact.None() : new Impact.Namespace(key.name());
+      case POD_DISRUPTION_BUDGETS -> {
+        budgets.getOrDefault(key.namespace(), new TreeMap<>()).remove(key.name());
+        yield new Impact.None();
+      }
+      case ENDPOINT_SLICES -> {
+        mesh.remove(key);
+        yield new Impact.None();
+      }
+      case WEBHOOK_CONFIGURATIONS, MESH_CONFIG_MAPS, CONTROL_PLANES ->
+        mesh.remove(key) ? new Impact.Mesh() : new Impact.None();
+    };
+  }
+
+  /** The workload with its pods; empty if there is nothing of it (any more). */
+  public Optional<Workload> workload(WorkloadRef ref) {
+    List<PodFacts> pods = ownership.livePods(ref.uid());
+    Optional<WorkloadFacts> facts = Optional.ofNullable(workloadsByUid.get(ref.uid()));
+    if (facts.isEmpty() && (pods.isEmpty() || isLinkOnly(ref))) {
+      return Optional.empty();
+    }
+    return Optional.of(new Workload(ref, facts, facts.map(WorkloadFacts::template).or(() -> template(ref, pods)), pods));
+  }
+
+  /** Whether it is a ReplicaSet that belongs to somebody else, under whose name its pods are counted. */
+  private boolean isLinkOnly(WorkloadRef ref) {
+    return ownership.replicaSet(ref.uid()).flatMap(ReplicaSetFacts::owner).isPresent();
+  }
+
+  private Optional<TemplateFacts> template(WorkloadRef ref, List<PodFacts> pods) {
+    return switch (ref.kind()) {
+      case DEPLOYMENT, STATEFUL_SET, DAEMON_SET -> Optional.empty();
+      case REPLICA_SET -> ownership.replicaSet(ref.uid()).flatMap(ReplicaSetFacts::template);
+      case REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> ownership.templateOf(ref.uid())
+          .flatMap(ReplicaSetFacts::template)
+          .or(() -> pods.getFirst().shape().ownTemplate());
+    };
+  }
+
+  public Optional<NamespaceFacts> namespace(String name) {
+    return Optional.ofNullable(namespaces.get(name));
+  }
+
+  /** The disruption budgets of a namespace, ordered by name. */
+  public Collection<BudgetFacts> budgets(String namespace) {
+    return budgets.getOrDefault(namespace, Map.of()).values();
+  }
+
+  public MeshFacts mesh() {
+    return mesh.snapshot();
+  }
+
+  public int readyEndpoints(String namespace, String service) {
+    return mesh.readyEndpoints(namespace, service);
+  }
+
+  /** Every pod, finished and terminating ones included; in no order. */
+  public Collection<PodFacts> pods() {
+    return ownership.pods();
+  }
+}

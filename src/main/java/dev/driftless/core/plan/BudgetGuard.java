@@ -1,0 +1,58 @@
+package dev.driftless.core.plan;
+
+import dev.driftless.core.inventory.Inventory;
+import dev.driftless.core.inventory.Workload;
+import dev.driftless.core.model.BudgetFacts;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.WorkloadFacts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds rollouts to PodDisruptionBudgets, which Kubernetes itself does not: "workload resources are not limited by PDBs
+ * when doing rolling upgrades" (kubernetes.io, Disruptions).
+ */
+final class BudgetGuard {
+
+  private BudgetGuard() {}
+
+  static Optional<Deferral> check(Workload workload, WorkloadFacts facts, Inventory inventory, List<InFlight> inFlight) {
+    for (BudgetFacts budget : inventory.budgets(facts.ref().namespace())) {
+      if (covers(budget, workload, facts)) {
+        Optional<Deferral> deferral = check(budget, facts, inFlight);
+        if (deferral.isPresent()) {
+          return deferral;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Deferral> check(BudgetFacts budget, WorkloadFacts facts, List<InFlight> inFlight) {
+    if (budget.neverAllows()) {
+      return Optional.of(Deferral.of(DeferReason.PDB_NEVER_ALLOWS,
+          "PodDisruptionBudget " + budget.name() + " can never allow a disruption"));
+    }
+    int others = inFlight.stream()
+        .filter(other -> !other.ref().equals(facts.ref()) && other.ref().namespace().equals(budget.namespace()))
+        .filter(other -> budget.selector().matches(other.labels()))
+        .mapToInt(InFlight::takesDown).sum();
+    int wanted = facts.strategy().maxUnavailable();
+    return wanted + others <= budget.disruptionsAllowed() || wanted == 0 ? Optional.empty()
+        : Optional.of(Deferral.of(DeferReason.PDB_BLOCKS, "PodDisruptionBudget " + budget.name() + " allows "
+            + budget.disruptionsAllowed() + " disruptions, the rollout could take down " + wanted
+            + (others == 0 ? "" : " and others in flight " + others)));
+  }
+
+  private static boolean covers(BudgetFacts budget, Workload workload, WorkloadFacts facts) {
+    if (budget.selector().matches(facts.template().labels())) {
+      return true;
+    }
+    for (PodFacts pod : workload.pods()) {
+      if (budget.selector().matches(pod.shape().labels())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.driftless.core.plan;
+
+import dev.driftless.core.injection.ControlPlanes;
+import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.injection.ImageRef;
+import dev.driftless.core.injection.IstioVersion;
+import dev.driftless.core.inventory.Inventory;
+import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.WebhookConfigFacts;
+import dev.driftless.core.model.WebhookConfigFacts.Webhook;
+import java.util.Optional;
+
+/** Whether the control plane behind an expectation stands: rolled out, served, and not older than its proxies. */
+public final class ControlPlaneGate {
+
+  private ControlPlaneGate() {}
+
+  /** @return why no restart towards that expectation may start */
+  public static Optional<Deferral> check(Expectation expectation, Inventory inventory) {
+    return switch (expectation) {
+      case Expectation.Injected injected -> revision(injected.revision(), inventory)
+          .or(() -> webhook(injected, inventory))
+          .or(() -> proxyAhead(injected, inventory.mesh().controlPlanes().get(injected.revision())));
+      case Expectation.NotInjected none -> inventory.mesh().controlPlanes().keySet().stream().sorted()
+          .flatMap(revision -> revision(revision, inventory).stream()).findFirst();
+      case Expectation.Undecidable undecidable ->
+        Optional.of(Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, undecidable.detail()));
+    };
+  }
+
+  /** @return why the control plane of that revision does not count as settled */
+  public static Optional<Deferral> revision(String revision, Inventory inventory) {
+    ControlPlaneFacts plane = inventory.mesh().controlPlanes().get(revision);
+    if (plane == null) {
+      return Optional.of(Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, "no istiod of revision " + revision));
+    }
+    return plane.rolledOut() ? Optional.empty()
+        : Optional.of(Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, plane.name() + ": " + plane.rollout()));
+  }
+
+  private static Optional<Deferral> webhook(Expectation.Injected injected, Inventory inventory) {
+    Optional<Webhook> found = Optional.empty();
+    for (WebhookConfigFacts config : inventory.mesh().webhooks()) {
+      for (Webhook webhook : config.webhooks()) {
+        if (injected.webhook().equals(config.name() + "/" + webhook.name())) {
+          found = Optional.of(webhook);
+        }
+      }
+    }
+    if (found.isEmpty() || !found.get().caBundle()) {
+      return notServed(injected, "has no CA bundle");
+    }
+    if (found.get().service().isEmpty()) {
+      return notServed(injected, "calls a URL: whether anything answers there cannot be seen");
+    }
+    WebhookConfigFacts.ServiceRef service = found.get().service().get();
+    return inventory.readyEndpoints(service.namespace(), service.name()) > 0 ? Optional.empty()
+        : notServed(injected, "calls Service " + service.namespace() + "/" + service.name() + ", which has no ready endpoint");
+  }
+
+  private static Optional<Deferral> notServed(Expectation.Injected injected, String why) {
+    return Optional.of(Deferral.of(DeferReason.WEBHOOK_NOT_SERVED, injected.webhook() + " " + why));
+  }
+
+  private static Optional<Deferral> proxyAhead(Expectation.Injected injected, ControlPlaneFacts plane) {
+    Optional<IstioVersion> istiod = ControlPlanes.versionOf(plane);
+    ImageRef proxy = ImageRef.parse(injected.image());
+    Optional<IstioVersion> version = proxy.version();
+    if (istiod.isPresent() && version.isPresent()) {
+      return version.get().compareTo(istiod.get()) <= 0 ? Optional.empty()
+          : Optional.of(Deferral.of(DeferReason.PROXY_AHEAD,
+              "the injector gives " + version.get() + ", " + plane.name() + " is " + istiod.get()));
+    }
+    boolean sameTag = proxy.tag().isPresent() && proxy.tag().equals(ImageRef.parse(plane.image()).tag());
+    return sameTag ? Optional.empty() : Optional.of(Deferral.of(DeferReason.PROXY_NOT_COMPARABLE,
+        "the injector gives " + injected.image() + ", " + plane.name() + " runs " + plane.image()));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.driftless.core.plan;
+
+import dev.driftless.core.model.WorkloadFacts;
+import dev.driftless.core.model.WorkloadRef;
+import java.util.Map;
+
+/**
+ * A workload that holds a slot.
+ *
+ * @param labels of its pod template
+ * @param takesDown most pods that its rollout takes down at once
+ */
+public record InFlight(WorkloadRef ref, Map<String, String> labels, int takesDown) {
+
+  public static InFlight of(WorkloadFacts facts) {
+    return new InFlight(facts.ref(), facts.template().labels(), facts.strategy().maxUnavailable());
+  }
+}

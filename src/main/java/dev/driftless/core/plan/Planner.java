@@ -1,0 +1,83 @@
+package dev.driftless.core.plan;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.driftless.core.model.WorkloadRef;
+
+/** Chooses the restarts that are allowed now. */
+public final class Planner {
+
+  private final Policy policy;
+
+  public Planner(Policy policy) {
+    this.policy = policy;
+  }
+
+  /** Does not take from {@code rate}; whoever acts on the plan does. */
+  public Plan plan(List<Candidate> candidates, Situation situation, RateWindow rate, Instant now) {
+    Slots slots = new Slots(policy.limits(), situation.managed(), situation.inFlight());
+    List<InFlight> inFlight = new ArrayList<>(situation.inFlight());
+    int free = rate.free(now);
+    List<Candidate> selected = new ArrayList<>();
+    Map<WorkloadRef, Deferral> deferred = new LinkedHashMap<>();
+    for (Candidate candidate : candidates.stream().sorted(Candidate.ORDER).toList()) {
+      Optional<Deferral> refusal = reasons(candidate, situation, now).stream().findFirst()
+          .or(() -> BudgetGuard.check(candidate.workload(), candidate.facts(), situation.inventory(), inFlight))
+          .or(() -> slots.refusal(candidate.ref()));
+      if (refusal.isEmpty() && selected.size() >= free) {
+        refusal = Optional.of(new Deferral(DeferReason.RATE, policy.limits().rate().restarts() + " restarts per "
+            + policy.limits().rate().per() + " are spent", rate.nextFree(now)));
+      }
+      if (refusal.isPresent()) {
+        deferred.put(candidate.ref(), refusal.get());
+      } else {
+        slots.take(candidate.ref());
+        inFlight.add(InFlight.of(candidate.facts()));
+        selected.add(candidate);
+      }
+    }
+    return new Plan(List.copyOf(selected), deferred);
+  }
+
+  /** All that speaks against restarting it now, other candidates apart; the most lasting reasons first. */
+  public List<Deferral> reasons(Candidate candidate, Situation situation, Instant now) {
+    List<Deferral> found = new ArrayList<>();
+    candidate.hold().ifPresent(found::add);
+    found.addAll(WorkloadRules.check(candidate.facts(), candidate.unhealthyByUs()));
+    BudgetGuard.check(candidate.workload(), candidate.facts(), situation.inventory(), situation.inFlight())
+        .ifPresent(found::add);
+    cooldown(candidate, now).ifPresent(found::add);
+    if (!situation.tripped().isEmpty()) {
+      found.add(Deferral.of(DeferReason.BREAKER_OPEN, "restarts failed towards " + String.join(", ", situation.tripped())));
+    }
+    ControlPlaneGate.check(candidate.assessment().expectation(), situation.inventory()).ifPresent(found::add);
+    settling(DeferReason.MESH_SETTLING, "the mesh changed", situation.meshChangedAt(), policy.mesh().settle(), now)
+        .ifPresent(found::add);
+    settling(DeferReason.DRIFT_SETTLING, "seen drifted", candidate.driftedSince(), policy.driftSettle(), now)
+        .ifPresent(found::add);
+    situation.facts().ifPresent(found::add);
+    if (policy.mode() == Mode.OBSERVE) {
+      found.add(Deferral.of(DeferReason.MODE_OBSERVE, "mode is observe"));
+    }
+    return found;
+  }
+
+  private Optional<Deferral> cooldown(Candidate candidate, Instant now) {
+    Duration pause = policy.limits().cooldown().after(Math.max(1, candidate.attempts()));
+    return candidate.lastRestart().map(last -> (last.isAfter(now) ? now : last).plus(pause))
+        .filter(end -> end.isAfter(now))
+        .map(end -> Deferral.until(end, DeferReason.COOLDOWN, "last restarted " + candidate.lastRestart().get()));
+  }
+
+  private static Optional<Deferral> settling(DeferReason reason, String what, Instant since, Duration settle,
+      Instant now) {
+    Instant end = since.plus(settle);
+    return end.isAfter(now) ? Optional.of(Deferral.until(end, reason, what + " at " + since)) : Optional.empty();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.driftless.core.plan;
+
+import dev.driftless.core.inventory.Inventory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything beside the candidates that a plan depends on.
+ *
+ * @param facts         why the facts as a whole cannot be relied on now
+ * @param meshChangedAt when injector, webhooks or control planes were last seen to change
+ * @param inFlight      who holds a slot
+ * @param managed       number of workloads that get a sidecar: what a percentage is of
+ * @param tripped       targets whose restarts failed
+ */
+public record Situation(Inventory inventory, Optional<Deferral> facts, Instant meshChangedAt, List<InFlight> inFlight,
+    int managed, Set<String> tripped) {}

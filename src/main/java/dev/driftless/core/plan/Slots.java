@@ -1,0 +1,43 @@
+package dev.driftless.core.plan;
+
+import dev.driftless.core.model.WorkloadRef;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The units of the in-flight budget, while one plan is made. */
+final class Slots {
+
+  private final int all;
+  private final int perNamespace;
+  private final Set<WorkloadRef> holders = new HashSet<>();
+  private final Map<String, Integer> byNamespace = new HashMap<>();
+
+  Slots(Limits limits, int managed, List<InFlight> inFlight) {
+    all = limits.maxInFlight().of(managed);
+    perNamespace = limits.maxInFlightPerNamespace();
+    inFlight.forEach(holder -> take(holder.ref()));
+  }
+
+  /** @return why that workload can have none; empty if it can, or has one already */
+  Optional<Deferral> refusal(WorkloadRef ref) {
+    if (holders.contains(ref)) {
+      return Optional.empty();
+    }
+    if (holders.size() >= all) {
+      return Optional.of(Deferral.of(DeferReason.NO_SLOT, holders.size() + " of " + all + " workloads in restart"));
+    }
+    int inNamespace = byNamespace.getOrDefault(ref.namespace(), 0);
+    return inNamespace < perNamespace ? Optional.empty() : Optional.of(Deferral.of(DeferReason.NO_SLOT_IN_NAMESPACE,
+        inNamespace + " of " + perNamespace + " workloads of namespace " + ref.namespace() + " in restart"));
+  }
+
+  void take(WorkloadRef ref) {
+    if (holders.add(ref)) {
+      byNamespace.merge(ref.namespace(), 1, Integer::sum);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.driftless.core.plan;
+
+import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.Replicas;
+import dev.driftless.core.model.Strategy;
+import dev.driftless.core.model.WorkloadFacts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the workload itself says against a restart now: its strategy, and whether it is settled. */
+final class WorkloadRules {
+
+  private WorkloadRules() {}
+
+  /** @param unhealthyByUs whether being unhealthy shall not count, because a restart of ours caused it */
+  static List<Deferral> check(WorkloadFacts facts, boolean unhealthyByUs) {
+    List<Deferral> found = new ArrayList<>(strategy(facts));
+    if (!unhealthyByUs) {
+      found.addAll(settled(facts.replicas()));
+    }
+    return found;
+  }
+
+  private static List<Deferral> strategy(WorkloadFacts facts) {
+    Strategy strategy = facts.strategy();
+    List<Deferral> found = new ArrayList<>();
+    if (strategy.paused()) {
+      found.add(Deferral.of(DeferReason.PAUSED, "spec.paused is true: a restart would change nothing"));
+    }
+    if (strategy.partition() > 0) {
+      found.add(Deferral.of(DeferReason.PARTITIONED,
+          "spec.updateStrategy.rollingUpdate.partition is " + strategy.partition()));
+    }
+    switch (strategy.type()) {
+      case ON_DELETE -> found.add(Deferral.of(DeferReason.ON_DELETE, "the update strategy is OnDelete"));
+      case RECREATE -> found.add(Deferral.of(DeferReason.NEEDS_DOWNTIME, "the strategy is Recreate"));
+      case ROLLING_UPDATE -> {
+        if (facts.ref().kind() == Kind.STATEFUL_SET && facts.replicas().desired() == 1) {
+          found.add(Deferral.of(DeferReason.NEEDS_DOWNTIME, "a StatefulSet of one replica"));
+        }
+      }
+    }
+    return found;
+  }
+
+  private static List<Deferral> settled(Replicas replicas) {
+    if (!replicas.observed()) {
+      return List.of(Deferral.of(DeferReason.ROLLOUT_IN_PROGRESS, "its controller has not observed its specification yet"));
+    }
+    if (!replicas.rolledOut()) {
+      return List.of(Deferral.of(DeferReason.ROLLOUT_IN_PROGRESS, replicas.updated() + " pods updated and "
+          + replicas.current() + " in all, of " + replicas.desired() + " desired"));
+    }
+    return replicas.settled() ? List.of() : List.of(Deferral.of(DeferReason.NOT_AVAILABLE,
+        replicas.available() + " of " + replicas.desired() + " pods available"));
+  }
+}

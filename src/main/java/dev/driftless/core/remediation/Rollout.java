@@ -1,0 +1,150 @@
+package dev.driftless.core.remediation;
+
+import dev.driftless.core.drift.Assessment;
+import dev.driftless.core.drift.Drift;
+import dev.driftless.core.drift.PodComparison;
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.inventory.Workload;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.UnknownReason;
+import dev.driftless.core.model.WorkloadFacts;
+import dev.driftless.core.plan.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Watches one restart of ours from its marks to its end. What it answers is a function of the observation, but for two
+ * things that only a witness knows: how many new pods were ready at most and when, and how the template looked when the
+ * restart was first seen.
+ */
+public final class Rollout {
+
+  private final Marks marks;
+  private final String templateDigest;
+  private int mostReady;
+  private Instant lastProgress;
+
+  /**
+   * Takes over a restart whose marks are on the workload.
+   *
+   * @param templateDigest of the template that the restart was decided on, or that it was found with
+   */
+  public Rollout(Marks marks, String templateDigest, List<PodFacts> pods, Instant now) {
+    this.marks = marks;
+    this.templateDigest = templateDigest;
+    Instant started = marks.startedAt().isAfter(now) ? now : marks.startedAt();
+    this.lastProgress = started;
+    for (PodFacts pod : pods) {
+      if (isNew(pod) && pod.state().ready()) {
+        mostReady++;
+        Instant ready = pod.state().readySince().orElse(started);
+        lastProgress = ready.isAfter(lastProgress) && !ready.isAfter(now) ? ready : lastProgress;
+      }
+    }
+  }
+
+  public Marks marks() {
+    return marks;
+  }
+
+  /** How the restart stands. */
+  public Progress progress(Workload workload, Assessment assessment, Limits limits, Instant now) {
+    WorkloadFacts facts = workload.facts().orElseThrow(() -> new IllegalArgumentException(workload.ref() + ": no facts"));
+    if (!templateDigest.equals(facts.template().digest())) {
+      return new Progress.Over(Outcome.SUPERSEDED, "the pod template was changed by its owner");
+    }
+    if (!isOn(facts)) {
+      return new Progress.Over(Outcome.REVERTED, Marks.RESTART_ID + " vanished from the pod template");
+    }
+    List<PodFacts> fresh = workload.pods().stream().filter(this::isNew).toList();
+    boolean healthy = healthy(workload);
+    if (!assessment.target().equals(marks.target())) {
+      return healthy
+          ? new Progress.Over(Outcome.SUPERSEDED_BY_TARGET, "the target is now " + assessment.target())
+          : watch(facts, fresh, limits, now);
+    }
+    Optional<Progress> unconverged = unconverged(fresh, assessment);
+    if (unconverged.isPresent()) {
+      return unconverged.get();
+    }
+    return healthy && converged(assessment.verdict())
+        ? soak(fresh, limits, now)
+        : watch(facts, fresh, limits, now);
+  }
+
+  /** Whether nothing of the old is left: then a deadline that passed unseen says nothing about the restart. */
+  public boolean replacedAll(Workload workload, Assessment assessment) {
+    return workload.facts().filter(facts -> facts.replicas().rolledOut()).isPresent()
+        && workload.pods().stream().allMatch(this::isNew) && converged(assessment.verdict());
+  }
+
+  /** Whether every pod is a new one and ready. */
+  public boolean healthy(Workload workload) {
+    return workload.facts().filter(facts -> facts.replicas().settled()).isPresent()
+        && workload.pods().stream().allMatch(pod -> isNew(pod) && pod.state().ready());
+  }
+
+  /** Whether the template still carries this restart. */
+  public boolean isOn(WorkloadFacts facts) {
+    return marks.restartId().equals(facts.template().annotations().get(Marks.RESTART_ID));
+  }
+
+  private boolean isNew(PodFacts pod) {
+    return marks.restartId().equals(pod.shape().restartId());
+  }
+
+  /** A rewritten image is as far as a restart can bring a pod whose version is right. */
+  private static boolean converged(Verdict verdict) {
+    return verdict instanceof Verdict.InSync
+        || verdict instanceof Verdict.Unknown unknown && unknown.reason() == UnknownReason.IMAGE_REWRITTEN;
+  }
+
+  private static Optional<Progress> unconverged(List<PodFacts> fresh, Assessment assessment) {
+    for (PodFacts pod : fresh) {
+      for (Drift drift : PodComparison.of(pod.shape().proxy(), assessment.expectation()).drifts()) {
+        if (assessment.drifts().stream().anyMatch(counted -> counted.reason() == drift.reason())) {
+          return Optional.of(new Progress.Over(Outcome.DID_NOT_CONVERGE, "the new pod " + pod.name()
+              + " still differs: " + drift.reason() + " " + drift.actual() + ", expected " + drift.expected()));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** When the youngest of those pods has been ready for as long as it takes to be believed. */
+  public Instant soakedAt(List<PodFacts> pods, Limits limits) {
+    return pods.stream().flatMap(pod -> pod.state().readySince().stream())
+        .max(Instant::compareTo).orElse(marks.startedAt()).plus(limits.soak());
+  }
+
+  private Progress soak(List<PodFacts> fresh, Limits limits, Instant now) {
+    Instant end = soakedAt(fresh, limits);
+    return end.isAfter(now)
+        ? new Progress.Soaking(end)
+        : new Progress.Over(Outcome.VERIFIED, fresh.size() + " new pods ready and in sync");
+  }
+
+  private Progress watch(WorkloadFacts facts, List<PodFacts> fresh, Limits limits, Instant now) {
+    int ready = (int) fresh.stream().filter(pod -> pod.state().ready()).count();
+    if (ready > mostReady) {
+      mostReady = ready;
+      lastProgress = now;
+    }
+    Duration own = facts.strategy().progressDeadline();
+    Duration patience = limits.deadline().compareTo(own) < 0 ? own : limits.deadline();
+    if (now.isBefore(lastProgress.plus(patience))) {
+      return new Progress.Rolling(ready, facts.replicas().desired());
+    }
+    return new Progress.Over(Outcome.TIMED_OUT, ready + " of " + facts.replicas().desired()
+        + " new pods ready, none more within " + patience + waiting(fresh));
+  }
+
+  private static String waiting(List<PodFacts> fresh) {
+    String reasons = fresh.stream().map(pod -> pod.state().waiting()).filter(reason -> !reason.isEmpty())
+        .distinct().sorted().collect(Collectors.joining(", "));
+    return reasons.isEmpty() ? "" : "; " + reasons;
+  }
+}

@@ -1,0 +1,145 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.Budget;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.Reaction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** An engine on a {@link World}, with a clock that tests move. */
+final class Daemon {
+
+  final World world;
+  final List<Fact> facts = new ArrayList<>();
+  private final Engine engine;
+  private final Policy policy;
+  private Instant now;
+  private Map<Resource, InformerState> informers;
+
+  Daemon(World world, Policy policy) {
+    this(world, policy, World.START);
+  }
+
+  private Daemon(World world, Policy policy, Instant start) {
+    this.world = world;
+    this.policy = policy;
+    this.now = start;
+    this.engine = new Engine(policy, start);
+  }
+
+  /** Generous limits; each test narrows the one that it is about. */
+  static Policy policy(Mode mode, Limits limits) {
+    Map<DriftReason, Reaction> reactions = new EnumMap<>(DriftReason.class);
+    reactions.put(DriftReason.IMAGE, Reaction.RESTART);
+    reactions.put(DriftReason.WRONG_REVISION, Reaction.RESTART);
+    reactions.put(DriftReason.MISSING_SIDECAR, Reaction.REPORT);
+    reactions.put(DriftReason.UNWANTED_SIDECAR, Reaction.REPORT);
+    return new Policy(mode, Policy.Scope.EVERYTHING, new Policy.Mesh("istio-system", Duration.ofSeconds(60)),
+        Duration.ofSeconds(15), reactions, limits);
+  }
+
+  static Limits limits(int inFlight, int perNamespace, int restarts) {
+    return new Limits(new Budget.Count(inFlight), perNamespace, new Limits.Rate(restarts, Duration.ofMinutes(1)),
+        new Limits.Cooldown(Duration.ofMinutes(10), Duration.ofHours(6)), 3, Duration.ofMinutes(15),
+        Duration.ofSeconds(60), 3);
+  }
+
+  static Daemon enforcing(World world) {
+    return new Daemon(world, policy(Mode.ENFORCE, limits(100, 100, 100)));
+  }
+
+  /** A new process on the same cluster. */
+  Daemon restarted() {
+    Daemon next = new Daemon(world, policy, now);
+    next.engine.observe(world.list(), now);
+    return next;
+  }
+
+  Daemon synced() {
+    informers = new EnumMap<>(Resource.class);
+    for (Resource resource : Resource.values()) {
+      informers.put(resource, new InformerState(true, now));
+    }
+    return this;
+  }
+
+  void informer(Resource resource, InformerState state) {
+    synced();
+    informers.put(resource, state);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  /** One tick after the time has passed, with fresh informers. */
+  List<Effect.Restart> after(Duration time) {
+    now = now.plus(time);
+    synced();
+    return tick();
+  }
+
+  List<Effect.Restart> tick() {
+    engine.observe(world.news(), now);
+    if (informers != null) {
+      engine.informers(informers);
+    }
+    Step step = engine.tick(now);
+    facts.addAll(step.facts());
+    return step.effects();
+  }
+
+  /** Long enough for everything to count as settled and for the rate of an unknown past to be free. */
+  List<Effect.Restart> settled() {
+    after(Duration.ZERO);
+    return after(Duration.ofMinutes(2));
+  }
+
+  void answer(Effect.Restart effect, Answer answer) {
+    engine.answered(effect, answer, now);
+  }
+
+  /** The API server applies it and says so. */
+  void accept(Effect.Restart effect) {
+    answer(effect, world.apply(effect));
+  }
+
+  /** The API server applies it, the owner rolls, all comes up at that version, and stays so. */
+  void complete(Effect.Restart effect, String tag) {
+    accept(effect);
+    tick();
+    world.roll(effect.ref(), tag, now);
+    after(Duration.ofMinutes(2));
+  }
+
+  List<WorkloadRef> refs(List<Effect.Restart> effects) {
+    return effects.stream().map(Effect.Restart::ref).toList();
+  }
+
+  Review review(WorkloadRef ref) {
+    return engine.review(now).stream().filter(review -> review.ref().equals(ref)).findFirst().orElseThrow();
+  }
+
+  List<DeferReason> deferrals(WorkloadRef ref) {
+    return review(ref).deferred().stream().map(Deferral::reason).toList();
+  }
+
+  List<Fact.Ended> ended() {
+    return facts.stream().filter(Fact.Ended.class::isInstance).map(Fact.Ended.class::cast).toList();
+  }
+
+  Census census() {
+    return engine.census();
+  }
+}

@@ -1,0 +1,251 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.model.BudgetFacts;
+import dev.driftless.core.model.Change;
+import dev.driftless.core.model.ContainerKind;
+import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.EndpointFacts;
+import dev.driftless.core.model.Facts;
+import dev.driftless.core.model.InjectorFacts;
+import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.LabelSelector;
+import dev.driftless.core.model.LabelSelector.Operator;
+import dev.driftless.core.model.LabelSelector.Requirement;
+import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.ObjectKey;
+import dev.driftless.core.model.OwnerLink;
+import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.PodPhase;
+import dev.driftless.core.model.PodShape;
+import dev.driftless.core.model.PodState;
+import dev.driftless.core.model.Proxy;
+import dev.driftless.core.model.Replicas;
+import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.Strategy;
+import dev.driftless.core.model.TemplateFacts;
+import dev.driftless.core.model.Tree;
+import dev.driftless.core.model.WebhookConfigFacts;
+import dev.driftless.core.model.WorkloadFacts;
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.remediation.Marks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A small cluster for tests of the engine: what the informers would report. DaemonSets own their pods directly, so one
+ * kind of owner is enough here.
+ */
+final class World {
+
+  static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
+
+  private final List<Change> news = new ArrayList<>();
+  private final Map<String, WorkloadFacts> workloads = new HashMap<>();
+  private final Map<String, List<PodFacts>> pods = new HashMap<>();
+  private int version = 100;
+
+  World() {
+    webhook(true);
+    endpoints(1);
+    injector("1.31.2");
+    istiod("1.31.2", true);
+  }
+
+  /** All that happened since the last call. */
+  List<Change> news() {
+    List<Change> all = List.copyOf(news);
+    news.clear();
+    return all;
+  }
+
+  void injector(String tag) {
+    Tree values = map(Map.of("global", map(Map.of("hub", text("docker.io/istio"), "tag", text(tag), "proxy",
+        map(Map.of("image", text("proxyv2")))))));
+    Tree config = map(Map.of("policy", text("enabled")));
+    observe(Resource.MESH_CONFIG_MAPS, "istio-system", "istio-sidecar-injector", new InjectorFacts(
+        "istio-sidecar-injector", "default", new Parsed.Value(config), new Parsed.Value(values)));
+  }
+
+  void istiod(String tag, boolean rolledOut) {
+    observe(Resource.CONTROL_PLANES, "istio-system", "istiod", new ControlPlaneFacts("istiod", "default",
+        "docker.io/istio/pilot:" + tag, Optional.of(tag), rolledOut, rolledOut ? "1 of 1" : "0 of 1 updated"));
+  }
+
+  void upgrade(String tag) {
+    injector(tag);
+    istiod(tag, true);
+  }
+
+  void webhook(boolean caBundle) {
+    LabelSelector enabled = new LabelSelector(Map.of("istio-injection", "enabled"), List.of());
+    LabelSelector notOff = new LabelSelector(Map.of(),
+        List.of(new Requirement("sidecar.istio.io/inject", Operator.NOT_IN, List.of("false"))));
+    observe(Resource.WEBHOOK_CONFIGURATIONS, "", "istio-sidecar-injector", new WebhookConfigFacts(
+        "istio-sidecar-injector", "default", Optional.empty(),
+        List.of(new WebhookConfigFacts.Webhook("namespace.sidecar-injector.istio.io", enabled, notOff, caBundle,
+            Optional.of(new WebhookConfigFacts.ServiceRef("istio-system", "istiod"))))));
+  }
+
+  void endpoints(int ready) {
+    observe(Resource.ENDPOINT_SLICES, "istio-system", "istiod-x",
+        new EndpointFacts("istio-system", "istiod-x", "istiod", ready));
+  }
+
+  void namespace(String name) {
+    observe(Resource.NAMESPACES, "", name,
+        new NamespaceFacts(name, Map.of("istio-injection", "enabled"), Map.of(), false));
+  }
+
+  void budget(String namespace, String app, int allowed, boolean never) {
+    observe(Resource.POD_DISRUPTION_BUDGETS, namespace, app, new BudgetFacts(namespace, app,
+        new LabelSelector(Map.of("app", app), List.of()), allowed, never));
+  }
+
+  /** A healthy DaemonSet with pods of that proxy version. */
+  WorkloadRef workload(String namespace, String name, int size, String tag) {
+    WorkloadRef ref = new WorkloadRef(Kind.DAEMON_SET, namespace, name, "uid-" + namespace + "-" + name);
+    TemplateFacts template = new TemplateFacts(Map.of("app", name), Map.of(), false, Optional.empty(),
+        Optional.empty(), "digest-of-" + name);
+    put(new WorkloadFacts(ref, next(), 1, START.minus(Duration.ofDays(1)), false, Optional.empty(), Map.of(), template,
+        new Strategy(Strategy.Type.ROLLING_UPDATE, 1, 0, false, Duration.ZERO),
+        new Replicas(size, size, size, size, true)));
+    pods(ref, size, tag, "", Optional.of(START.minus(Duration.ofDays(1))));
+    return ref;
+  }
+
+  WorkloadFacts facts(WorkloadRef ref) {
+    return workloads.get(ref.uid());
+  }
+
+  /** What the API server does with a restart. */
+  Answer.Accepted apply(Effect.Restart effect) {
+    WorkloadFacts old = facts(effect.ref());
+    assertVersion(effect, old);
+    Marks marks = effect.marks();
+    Map<String, String> annotations = Map.of(Marks.RESTART_ID, marks.restartId(), Marks.TARGET, marks.target(),
+        Marks.ATTEMPT, Integer.toString(marks.attempt()), Marks.STARTED_AT, marks.startedAt().toString());
+    put(with(with(old, annotations, Map.of(Marks.RESTARTED_AT, marks.startedAt().toString(), Marks.RESTART_ID,
+        marks.restartId())), new Replicas(old.replicas().desired(), old.replicas().current(), 0,
+            old.replicas().available(), true)));
+    return new Answer.Accepted(facts(effect.ref()).resourceVersion());
+  }
+
+  private static void assertVersion(Effect.Restart effect, WorkloadFacts old) {
+    if (!old.resourceVersion().equals(effect.resourceVersion())) {
+      throw new AssertionError("stale write: " + effect + " on " + old.resourceVersion());
+    }
+  }
+
+  /** The owner has replaced all pods by ones of that proxy version, all ready. */
+  void roll(WorkloadRef ref, String tag, Instant now) {
+    int size = facts(ref).replicas().desired();
+    pods(ref, size, tag, facts(ref).template().annotations().getOrDefault(Marks.RESTART_ID, ""), Optional.of(now));
+    put(with(facts(ref), new Replicas(size, size, size, size, true)));
+  }
+
+  /** One pod was replaced by a new one that waits for its image. */
+  void stick(WorkloadRef ref, String tag) {
+    int size = facts(ref).replicas().desired();
+    String id = facts(ref).template().annotations().getOrDefault(Marks.RESTART_ID, "");
+    pod(ref, 0, tag, id, Optional.empty(), "istio-proxy: ImagePullBackOff");
+    put(with(facts(ref), new Replicas(size, size, 1, size - 1, true)));
+  }
+
+  void strategy(WorkloadRef ref, Strategy strategy) {
+    WorkloadFacts old = facts(ref);
+    put(new WorkloadFacts(ref, next(), old.generation(), old.createdAt(), false, old.owner(), old.annotations(),
+        old.template(), strategy, old.replicas()));
+  }
+
+  void replicas(WorkloadRef ref, Replicas replicas) {
+    put(with(facts(ref), replicas));
+  }
+
+  void annotate(WorkloadRef ref, Map<String, String> annotations, Map<String, String> ofTemplate) {
+    put(with(facts(ref), annotations, ofTemplate));
+  }
+
+  /** The owner deploys: another template, with or without the restart's annotation. */
+  void deploy(WorkloadRef ref, String digest) {
+    WorkloadFacts old = facts(ref);
+    TemplateFacts template = new TemplateFacts(old.template().labels(), old.template().annotations(), false,
+        Optional.empty(), Optional.empty(), digest);
+    put(new WorkloadFacts(ref, next(), old.generation() + 1, old.createdAt(), false, old.owner(), old.annotations(),
+        template, old.strategy(), old.replicas()));
+  }
+
+  void delete(WorkloadRef ref) {
+    news.add(new Change.Gone(new ObjectKey(Resource.DAEMON_SETS, ref.namespace(), ref.name())));
+    pods.remove(ref.uid()).forEach(
+        pod -> news.add(new Change.Gone(new ObjectKey(Resource.PODS, pod.namespace(), pod.name()))));
+  }
+
+  /** Everything as a new process would list it. */
+  List<Change> list() {
+    news.clear();
+    webhook(true);
+    endpoints(1);
+    workloads.values().forEach(facts -> namespace(facts.ref().namespace()));
+    workloads.values().forEach(facts -> observe(Resource.DAEMON_SETS, facts.ref().namespace(), facts.ref().name(), facts));
+    pods.values().forEach(all -> all.forEach(pod -> observe(Resource.PODS, pod.namespace(), pod.name(), pod)));
+    return news();
+  }
+
+  private void pods(WorkloadRef ref, int size, String tag, String restartId, Optional<Instant> ready) {
+    for (int i = 0; i < size; i++) {
+      pod(ref, i, tag, restartId, ready, "");
+    }
+  }
+
+  private void pod(WorkloadRef ref, int index, String tag, String restartId, Optional<Instant> ready, String waiting) {
+    PodFacts pod = new PodFacts(ref.namespace(), ref.name() + "-" + index, ref.uid() + "-" + index + restartId,
+        START.minus(Duration.ofDays(1)), Optional.of(new OwnerLink(ref.kind(), ref.name(), ref.uid())),
+        new PodShape(Map.of("app", ref.name()),
+            Optional.of(new Proxy(ContainerKind.NATIVE, "docker.io/istio/proxyv2:" + tag, "default")), restartId,
+            Optional.empty()),
+        new PodState(PodPhase.RUNNING, ready, false, waiting));
+    List<PodFacts> all = pods.computeIfAbsent(ref.uid(), uid -> new ArrayList<>());
+    all.removeIf(old -> old.name().equals(pod.name()));
+    all.add(pod);
+    observe(Resource.PODS, ref.namespace(), pod.name(), pod);
+  }
+
+  private void put(WorkloadFacts facts) {
+    workloads.put(facts.ref().uid(), facts);
+    observe(Resource.DAEMON_SETS, facts.ref().namespace(), facts.ref().name(), facts);
+  }
+
+  private WorkloadFacts with(WorkloadFacts old, Replicas replicas) {
+    return new WorkloadFacts(old.ref(), next(), old.generation(), old.createdAt(), old.deleting(), old.owner(),
+        old.annotations(), old.template(), old.strategy(), replicas);
+  }
+
+  private WorkloadFacts with(WorkloadFacts old, Map<String, String> annotations, Map<String, String> ofTemplate) {
+    TemplateFacts template = new TemplateFacts(old.template().labels(), ofTemplate, false, Optional.empty(),
+        Optional.empty(), old.template().digest());
+    return new WorkloadFacts(old.ref(), next(), old.generation() + 1, old.createdAt(), false, old.owner(), annotations,
+        template, old.strategy(), old.replicas());
+  }
+
+  private void observe(Resource resource, String namespace, String name, Facts facts) {
+    news.add(new Change.Observed(new ObjectKey(resource, namespace, name), facts));
+  }
+
+  private String next() {
+    return Integer.toString(version++);
+  }
+
+  private static Tree text(String value) {
+    return new Tree.Scalar(value, Tree.ScalarType.TEXT);
+  }
+
+  private static Tree map(Map<String, Tree> members) {
+    return new Tree.Mapping(members);
+  }
+}
