@@ -1,0 +1,43 @@
+package dev.driftless.core.injection;
+
+import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.TemplateFacts;
+import java.util.Map;
+
+/** Says in words why no webhook of Istio matches, by the precedence of the labels in their selectors. */
+final class MissingWebhook {
+
+  private MissingWebhook() {}
+
+  static String reason(MeshFacts mesh, NamespaceFacts namespace, TemplateFacts template) {
+    if (mesh.webhooks().isEmpty()) {
+      return "there is no webhook configuration of Istio";
+    }
+    String owner = "namespace " + namespace.name();
+    Map<String, String> onNamespace = namespace.labels();
+    Map<String, String> onTemplate = template.labels();
+    if (onNamespace.containsKey(IstioKeys.INJECTION) && !"enabled".equals(onNamespace.get(IstioKeys.INJECTION))) {
+      return label(owner, onNamespace, IstioKeys.INJECTION) + " turns injection off; only 'enabled' turns it on";
+    }
+    if ("false".equals(onTemplate.get(IstioKeys.INJECT))) {
+      return label("the template", onTemplate, IstioKeys.INJECT) + " turns injection off";
+    }
+    for (String key : new String[] {IstioKeys.INJECTION, IstioKeys.REVISION}) {
+      if (onNamespace.containsKey(key)) {
+        return label(owner, onNamespace, key) + " is served by no webhook";
+      }
+    }
+    if (onTemplate.containsKey(IstioKeys.REVISION)) {
+      return label("the template", onTemplate, IstioKeys.REVISION) + " is served by no webhook";
+    }
+    if (onTemplate.containsKey(IstioKeys.INJECT)) {
+      return label("the template", onTemplate, IstioKeys.INJECT)
+          + " is served by no webhook; only 'true' asks for injection";
+    }
+    return "neither the labels of " + owner + " nor those of the template ask for injection";
+  }
+
+  private static String label(String owner, Map<String, String> labels, String key) {
+    return "label " + key + "=" + labels.get(key) + " of " + owner;
+  }
+}
