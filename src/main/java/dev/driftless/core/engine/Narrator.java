@@ -3,16 +3,21 @@ package dev.driftless.core.engine;
 import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.model.Fingerprint;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Makes a fact of every transition, once. */
 final class Narrator {
+
+  /** Waiting for our own restart to go on is no news. */
+  private static final Set<DeferReason> OWN_WORK = Set.of(DeferReason.RESTARTING, DeferReason.AWAITING_ANSWER);
 
   private final List<Fact> told = new ArrayList<>();
 
@@ -28,7 +33,8 @@ final class Narrator {
 
   /** Tells why it waits, if the reason is another one than before. */
   void deferred(Tracked tracked, Deferral deferral, Instant now) {
-    if (tracked.deferral == null || tracked.deferral.reason() != deferral.reason()) {
+    boolean known = tracked.deferral != null && tracked.deferral.reason() == deferral.reason();
+    if (!known && !OWN_WORK.contains(deferral.reason())) {
       String id = Fingerprint.of(tracked.ref.uid(), "deferred", deferral.reason().name(), tracked.assessment.target(),
           now.toString());
       told.add(new Fact.Deferred(id, now, tracked.ref, deferral.reason(), deferral.detail()));

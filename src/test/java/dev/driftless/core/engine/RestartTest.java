@@ -180,7 +180,6 @@ class RestartTest {
     assertThat(daemon.after(Duration.ofDays(1))).isEmpty();
     assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.MODE_DRY_RUN);
     world.deploy(cart, "another");
-    daemon.after(Duration.ZERO);
     assertThat(daemon.after(Duration.ofMinutes(2))).extracting(Effect.Restart::dryRun).containsExactly(true);
   }
 

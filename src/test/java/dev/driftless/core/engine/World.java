@@ -48,6 +48,7 @@ final class World {
   private final List<Change> news = new ArrayList<>();
   private final Map<String, WorkloadFacts> workloads = new HashMap<>();
   private final Map<String, List<PodFacts>> pods = new HashMap<>();
+  private final Map<String, Change> mesh = new HashMap<>();
   private int version = 100;
 
   World() {
@@ -86,8 +87,8 @@ final class World {
     LabelSelector enabled = new LabelSelector(Map.of("istio-injection", "enabled"), List.of());
     LabelSelector notOff = new LabelSelector(Map.of(),
         List.of(new Requirement("sidecar.istio.io/inject", Operator.NOT_IN, List.of("false"))));
-    observe(Resource.WEBHOOK_CONFIGURATIONS, "", "istio-sidecar-injector", new WebhookConfigFacts(
-        "istio-sidecar-injector", "default", Optional.empty(),
+    observe(Resource.WEBHOOK_CONFIGURATIONS, "", "webhooks", new WebhookConfigFacts(
+        "webhooks", "default", Optional.empty(),
         List.of(new WebhookConfigFacts.Webhook("namespace.sidecar-injector.istio.io", enabled, notOff, caBundle,
             Optional.of(new WebhookConfigFacts.ServiceRef("istio-system", "istiod"))))));
   }
@@ -189,8 +190,7 @@ final class World {
   /** Everything as a new process would list it. */
   List<Change> list() {
     news.clear();
-    webhook(true);
-    endpoints(1);
+    news.addAll(mesh.values());
     workloads.values().forEach(facts -> namespace(facts.ref().namespace()));
     workloads.values().forEach(facts -> observe(Resource.DAEMON_SETS, facts.ref().namespace(), facts.ref().name(), facts));
     pods.values().forEach(all -> all.forEach(pod -> observe(Resource.PODS, pod.namespace(), pod.name(), pod)));
@@ -234,7 +234,11 @@ final class World {
   }
 
   private void observe(Resource resource, String namespace, String name, Facts facts) {
-    news.add(new Change.Observed(new ObjectKey(resource, namespace, name), facts));
+    Change change = new Change.Observed(new ObjectKey(resource, namespace, name), facts);
+    news.add(change);
+    if (namespace.equals("istio-system") || resource == Resource.WEBHOOK_CONFIGURATIONS) {
+      mesh.put(name, change);
+    }
   }
 
   private String next() {
