@@ -3,11 +3,11 @@ package dev.driftless.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.plan.Budget;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.time.Duration;
 
 class FormatsTest {
 

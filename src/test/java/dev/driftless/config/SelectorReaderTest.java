@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.LabelSelector.Operator;
 import dev.driftless.core.model.LabelSelector.Requirement;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import java.util.List;
+import java.util.Map;
 
 class SelectorReaderTest {
 
