@@ -1,0 +1,83 @@
+package dev.driftless.config;
+
+import dev.driftless.core.model.LabelSelector;
+import dev.driftless.core.plan.Budget;
+import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Reaction;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The ways in which the values of the configuration are written. */
+final class Formats {
+
+  static final Format<Mode> MODE = Format.choice(Mode.values(), Mode::label);
+  static final Format<Reaction> REACTION =
+      Format.choice(Reaction.values(), reaction -> reaction.name().toLowerCase(Locale.ROOT));
+  static final Format<LogFormat> LOG_FORMAT = Format.choice(LogFormat.values(), LogFormat::label);
+  static final Format<LogLevel> LOG_LEVEL = Format.choice(LogLevel.values(), LogLevel::label);
+  static final Format<BindAddress> BIND_ADDRESS =
+      new Format<>(":8080, host:8080 or [::1]:8080, ports 0 to 65535", BindAddress::parse);
+  static final Format<Integer> COUNT = new Format<>("a whole number from 1 to 999999", Formats::count);
+  static final Format<Budget> BUDGET = new Format<>(
+      "a number of workloads from 1 to 999999, or a share of all from \"1%\" to \"100%\"", Formats::budget);
+  static final Format<Duration> DURATION =
+      new Format<>("a duration such as 0s, 500ms, 90s, 15m, 6h or 1d, at most 365d", Formats::duration);
+  static final Format<Duration> POSITIVE_DURATION = new Format<>(
+      "a duration above zero such as 500ms, 90s, 15m, 6h or 1d, at most 365d",
+      text -> duration(text).filter(Duration::isPositive));
+  /** RFC 1123 label, as the API server asks of a namespace's name. */
+  static final Format<String> NAMESPACE = new Format<>(
+      "the name of a namespace: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends",
+      text -> Optional.of(text).filter(Pattern.compile("(?!.{64})[a-z0-9]([-a-z0-9]*[a-z0-9])?").asMatchPredicate()));
+  static final Format<LabelSelector> SELECTOR = new Format<>(
+      "a label selector such as a=b,c!=d,e in (x,y),f notin (z),g,!h; empty for all", SelectorReader::read);
+
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
+  private static final Pattern PERCENT = Pattern.compile("([1-9]\\d?|100)%");
+  private static final Pattern TIME = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private Formats() {}
+
+  /** In the largest unit that needs no fraction. */
+  static String print(Duration duration) {
+    long millis = duration.toMillis();
+    if (millis % 1000 != 0) {
+      return millis + "ms";
+    }
+    long seconds = duration.toSeconds();
+    return seconds % 86_400 == 0 && seconds != 0 ? seconds / 86_400 + "d"
+        : seconds % 3_600 == 0 && seconds != 0 ? seconds / 3_600 + "h"
+        : seconds % 60 == 0 && seconds != 0 ? seconds / 60 + "m" : seconds + "s";
+  }
+
+  private static Optional<Integer> count(String text) {
+    return NUMBER.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  }
+
+  private static Optional<Budget> budget(String text) {
+    Matcher percent = PERCENT.matcher(text);
+    return percent.matches()
+        ? Optional.of(new Budget.Percent(Integer.parseInt(percent.group(1))))
+        : count(text).map(Budget.Count::new);
+  }
+
+  private static Optional<Duration> duration(String text) {
+    Matcher matcher = TIME.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Duration unit = switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(1);
+      case "s" -> Duration.ofSeconds(1);
+      case "m" -> Duration.ofMinutes(1);
+      case "h" -> Duration.ofHours(1);
+      default -> Duration.ofDays(1);
+    };
+    return Optional.of(unit.multipliedBy(Long.parseLong(matcher.group(1))))
+        .filter(duration -> duration.compareTo(LONGEST) <= 0);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.driftless.config;
+
+import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.model.Tree;
+import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.Reaction;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Reads the configuration file into a {@link Policy}. What the file does not say is as in the defaults. */
+final class PolicyReader {
+
+  private final Policy defaults;
+  private final Section root;
+
+  private PolicyReader(Policy defaults, Section root) {
+    this.defaults = defaults;
+    this.root = root;
+  }
+
+  static Policy read(Tree tree, Policy defaults, Problems problems) {
+    return new PolicyReader(defaults, Section.root(tree, problems)).policy(problems);
+  }
+
+  private Policy policy(Problems problems) {
+    root.fixed("apiVersion", "driftless.dev/v1alpha1");
+    root.fixed("kind", "DriftlessConfig");
+    var mode = root.value("mode", Formats.MODE, defaults.mode());
+    Policy.Scope scope = scope(root.section("watch"));
+    Policy.Mesh mesh = mesh(root.section("mesh"));
+    Section drift = root.section("drift");
+    var settle = drift.value("settle", Formats.DURATION, defaults.driftSettle());
+    Map<DriftReason, Reaction> reactions = reactions(drift.section("policy"));
+    drift.end();
+    Limits limits = limits(root.section("disruption"), root.section("breaker"), problems);
+    root.end();
+    return new Policy(mode, scope, mesh, settle, reactions, limits);
+  }
+
+  private Policy.Scope scope(Section watch) {
+    var namespaces = watch.values("namespaces", Formats.NAMESPACE);
+    var selector = watch.value("namespaceSelector", Formats.SELECTOR, defaults.scope().selector());
+    watch.end();
+    return new Policy.Scope(namespaces.isEmpty() ? defaults.scope().namespaces() : namespaces, selector);
+  }
+
+  private Policy.Mesh mesh(Section mesh) {
+    var namespace = mesh.value("namespace", Formats.NAMESPACE, defaults.mesh().namespace());
+    var settle = mesh.value("settle", Formats.DURATION, defaults.mesh().settle());
+    mesh.end();
+    return new Policy.Mesh(namespace, settle);
+  }
+
+  private Map<DriftReason, Reaction> reactions(Section policy) {
+    Map<DriftReason, Reaction> reactions = new EnumMap<>(defaults.reactions());
+    reactions.replaceAll((reason, fallback) -> policy.value(reason.name(), Formats.REACTION, fallback));
+    policy.end();
+    return Map.copyOf(reactions);
+  }
+
+  private Limits limits(Section disruption, Section breaker, Problems problems) {
+    Limits limits = defaults.limits();
+    var maxInFlight = disruption.value("maxInFlight", Formats.BUDGET, limits.maxInFlight());
+    int perNamespace =
+        disruption.value("maxInFlightPerNamespace", Formats.COUNT, limits.maxInFlightPerNamespace());
+    Limits.Rate rate = rate(disruption.section("rate"));
+    Limits.Cooldown cooldown = cooldown(disruption.section("cooldown"), problems);
+    int maxAttempts = disruption.value("maxAttempts", Formats.COUNT, limits.maxAttempts());
+    var deadline = disruption.value("deadline", Formats.POSITIVE_DURATION, limits.deadline());
+    var soak = disruption.value("soak", Formats.DURATION, limits.soak());
+    disruption.end();
+    int failures = breaker.value("failures", Formats.COUNT, limits.failures());
+    breaker.end();
+    return new Limits(maxInFlight, perNamespace, rate, cooldown, maxAttempts, deadline, soak, failures);
+  }
+
+  private Limits.Rate rate(Section rate) {
+    int restarts = rate.value("restarts", Formats.COUNT, defaults.limits().rate().restarts());
+    var per = rate.value("per", Formats.POSITIVE_DURATION, defaults.limits().rate().per());
+    rate.end();
+    return new Limits.Rate(restarts, per);
+  }
+
+  private Limits.Cooldown cooldown(Section cooldown, Problems problems) {
+    var initial = cooldown.value("initial", Formats.POSITIVE_DURATION, defaults.limits().cooldown().initial());
+    var max = cooldown.value("max", Formats.POSITIVE_DURATION, defaults.limits().cooldown().max());
+    cooldown.end();
+    if (max.compareTo(initial) < 0) {
+      problems.notAllowed("disruption.cooldown.max", "'" + Formats.print(max) + "'",
+          "at least disruption.cooldown.initial, which is " + Formats.print(initial));
+    }
+    return new Limits.Cooldown(initial, max);
+  }
+}

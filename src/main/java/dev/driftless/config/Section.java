@@ -1,0 +1,110 @@
+package dev.driftless.config;
+
+import dev.driftless.core.model.Tree;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads one mapping of the configuration. A key is known when it was asked for; {@link #end} reports the others.
+ */
+final class Section {
+
+  private final String path;
+  private final Tree tree;
+  private final Problems problems;
+  private final Set<String> known = new LinkedHashSet<>();
+
+  private Section(String path, Tree tree, Problems problems) {
+    this.path = path;
+    this.tree = tree;
+    this.problems = problems;
+    if (tree.isPresent() && !(tree instanceof Tree.Mapping)) {
+      problems.notAllowed(path.isEmpty() ? "configuration" : path, describe(tree), "a mapping");
+    }
+  }
+
+  static Section root(Tree tree, Problems problems) {
+    return new Section("", tree, problems);
+  }
+
+  Section section(String key) {
+    return new Section(path(key), member(key), problems);
+  }
+
+  /** The fallback if the key is absent, null, or not readable (which is reported). */
+  <T> T value(String key, Format<T> format, T fallback) {
+    return switch (member(key)) {
+      case Tree.Nothing() -> fallback;
+      case Tree.Scalar(String text, Tree.ScalarType type) -> format.read(path(key), text, problems).orElse(fallback);
+      case Tree other -> {
+        problems.notAllowed(path(key), describe(other), format.allowed());
+        yield fallback;
+      }
+    };
+  }
+
+  /** A key that must be there with this value. */
+  void fixed(String key, String value) {
+    switch (member(key)) {
+      case Tree.Scalar(String text, Tree.ScalarType type) when text.equals(value) -> {}
+      case Tree.Nothing() -> problems.add(path(key), "is missing; allowed: " + value);
+      case Tree other -> problems.notAllowed(path(key), describe(other), value);
+    }
+  }
+
+  /** The readable elements of a list, in its order. */
+  <T> Set<T> values(String key, Format<T> format) {
+    Tree list = member(key);
+    if (list.isPresent() && !(list instanceof Tree.Sequence)) {
+      problems.notAllowed(path(key), describe(list), "a list");
+    }
+    List<Tree> items = list.items();
+    Set<T> values = new LinkedHashSet<>();
+    for (int i = 0; i < items.size(); i++) {
+      read(path(key) + "[" + i + "]", items.get(i), format).ifPresent(values::add);
+    }
+    return Collections.unmodifiableSet(values);
+  }
+
+  /** Reports the keys that nobody asked for. */
+  void end() {
+    for (String key : tree.entries().keySet()) {
+      if (!known.contains(key)) {
+        String suggestion = Suggestion.nearest(key, known).map(near -> "; did you mean '" + near + "'?").orElse("");
+        problems.add(path(key), "unknown key with " + describe(tree.at(key)) + suggestion
+            + (suggestion.isEmpty() ? "; allowed: " : " Allowed: ") + String.join(", ", known));
+      }
+    }
+  }
+
+  private <T> Optional<T> read(String name, Tree item, Format<T> format) {
+    return switch (item) {
+      case Tree.Scalar(String text, Tree.ScalarType type) -> format.read(name, text, problems);
+      case Tree other -> {
+        problems.notAllowed(name, describe(other), format.allowed());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Tree member(String key) {
+    known.add(key);
+    return tree.at(key);
+  }
+
+  private String path(String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+
+  private static String describe(Tree tree) {
+    return switch (tree) {
+      case Tree.Mapping mapping -> "a mapping";
+      case Tree.Sequence sequence -> "a list";
+      case Tree.Scalar scalar -> "'" + scalar.value() + "'";
+      case Tree.Nothing nothing -> "nothing";
+    };
+  }
+}

@@ -1,0 +1,167 @@
+package dev.driftless.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.model.LabelSelector;
+import dev.driftless.core.model.LabelSelector.Operator;
+import dev.driftless.core.model.LabelSelector.Requirement;
+import dev.driftless.core.plan.Budget;
+import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.Reaction;
+import org.junit.jupiter.api.Test;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+class ConfigSourcesTest {
+
+  private static final String HEAD = "apiVersion: driftless.dev/v1alpha1\nkind: DriftlessConfig\n";
+
+  @Test
+  void nothing_given_means_the_defaults() {
+    assertThat(sources("", Map.of(), Map.of()).load()).isEqualTo(DriftlessConfig.DEFAULTS);
+  }
+
+  @Test
+  void every_key_of_the_file_is_read() {
+    DriftlessConfig config = sources(HEAD + """
+        mode: enforce
+        watch: {namespaces: [shop, bank], namespaceSelector: "team=a"}
+        mesh: {namespace: mesh, settle: 2m}
+        drift: {settle: 0s, policy: {IMAGE: report, MISSING_SIDECAR: ignore}}
+        disruption:
+          maxInFlight: "10%"
+          maxInFlightPerNamespace: 2
+          rate: {restarts: 3, per: 500ms}
+          cooldown: {initial: 1h, max: 1d}
+          maxAttempts: 4
+          deadline: 5m
+          soak: 1s
+        breaker: {failures: 7}
+        """, Map.of(), Map.of()).load();
+
+    assertThat(config.policy()).isEqualTo(new Policy(Mode.ENFORCE,
+        new Policy.Scope(Set.of("shop", "bank"), new LabelSelector(Map.of(),
+            List.of(new Requirement("team", Operator.IN, List.of("a"))))),
+        new Policy.Mesh("mesh", Duration.ofMinutes(2)), Duration.ZERO,
+        Map.of(DriftReason.IMAGE, Reaction.REPORT, DriftReason.MISSING_SIDECAR, Reaction.IGNORE,
+            DriftReason.WRONG_REVISION, Reaction.RESTART, DriftReason.UNWANTED_SIDECAR, Reaction.REPORT),
+        new Limits(new Budget.Percent(10), 2, new Limits.Rate(3, Duration.ofMillis(500)),
+            new Limits.Cooldown(Duration.ofHours(1), Duration.ofDays(1)), 4, Duration.ofMinutes(5),
+            Duration.ofSeconds(1), 7)));
+    assertThat(config.settings()).isEqualTo(Settings.DEFAULTS);
+  }
+
+  @Test
+  void environment_beats_file_and_flags_beat_environment() {
+    DriftlessConfig config = sources(HEAD + "mode: enforce\nwatch: {namespaces: [file], namespaceSelector: file}",
+        Map.of("DRIFTLESS_MODE", "dry-run", "DRIFTLESS_NAMESPACE", "env-a, env-b", "DRIFTLESS_LOG_LEVEL", "debug"),
+        Map.of(Flag.NAMESPACE, List.of("flag"), Flag.LOG_LEVEL, List.of("trace"), Flag.LOG_FORMAT, List.of("text"),
+            Flag.METRICS_BIND_ADDRESS, List.of("[::1]:0"))).load();
+
+    assertThat(config.policy().mode()).isEqualTo(Mode.DRY_RUN);
+    assertThat(config.policy().scope()).isEqualTo(new Policy.Scope(Set.of("flag"),
+        new LabelSelector(Map.of(), List.of(new Requirement("file", Operator.EXISTS, List.of())))));
+    assertThat(config.settings()).isEqualTo(new Settings(new BindAddress("::1", 0), new BindAddress("", 8081),
+        LogFormat.TEXT, LogLevel.TRACE));
+  }
+
+  @Test
+  void namespaces_of_the_environment_are_separated_by_commas() {
+    DriftlessConfig config = sources("", Map.of("DRIFTLESS_NAMESPACE", "a, b"), Map.of()).load();
+
+    assertThat(config.policy().scope().namespaces()).containsExactly("a", "b");
+  }
+
+  @Test
+  void empty_and_foreign_variables_are_left_alone() {
+    DriftlessConfig config = sources("", Map.of("DRIFTLESS_MODE", "", "DRIFTLESS_SERVICE_HOST", "10.0.0.1"), Map.of())
+        .load();
+
+    assertThat(config).isEqualTo(DriftlessConfig.DEFAULTS);
+  }
+
+  @Test
+  void every_error_of_every_source_is_reported_at_once() {
+    ConfigSources sources = sources("""
+        apiVersion: driftless.dev/v1
+        mode: Enforce
+        watch: {namespaces: [ok, Not_ok, [x]], namespaceSelector: "a in"}
+        mesh: istio-system
+        drift: {policy: {IMAGE: restart-it, image: report}}
+        disruption:
+          maxInflight: 5
+          maxInFlight: 0
+          rate: {restarts: -1, per: 0s}
+          cooldown: {initial: 2h, max: 90m}
+          deadline: [1m]
+        wave: {}
+        """, Map.of("DRIFTLESS_MODE", "yes"),
+        Map.of(Flag.MODE, List.of("no"), Flag.METRICS_BIND_ADDRESS, List.of("8080")));
+
+    assertThat(errors(sources)).containsExactly(
+        "apiVersion: 'driftless.dev/v1' is not allowed; allowed: driftless.dev/v1alpha1",
+        "kind: is missing; allowed: DriftlessConfig",
+        "mode: 'Enforce' is not allowed; allowed: observe, dry-run, enforce",
+        "watch.namespaces[1]: 'Not_ok' is not allowed; allowed: the name of a namespace: at most 63 of a-z, 0-9 and -,"
+            + " with a letter or digit at both ends",
+        "watch.namespaces[2]: a list is not allowed; allowed: the name of a namespace: at most 63 of a-z, 0-9 and -,"
+            + " with a letter or digit at both ends",
+        "watch.namespaceSelector: 'a in' is not allowed; allowed: a label selector such as"
+            + " a=b,c!=d,e in (x,y),f notin (z),g,!h; empty for all",
+        "mesh: 'istio-system' is not allowed; allowed: a mapping",
+        "drift.policy.IMAGE: 'restart-it' is not allowed; allowed: restart, report, ignore",
+        "drift.policy.image: unknown key with 'report'; did you mean 'IMAGE'?"
+            + " Allowed: WRONG_REVISION, IMAGE, MISSING_SIDECAR, UNWANTED_SIDECAR",
+        "disruption.maxInFlight: '0' is not allowed; allowed: a number of workloads from 1 to 999999,"
+            + " or a share of all from \"1%\" to \"100%\"",
+        "disruption.rate.restarts: '-1' is not allowed; allowed: a whole number from 1 to 999999",
+        "disruption.rate.per: '0s' is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or 1d,"
+            + " at most 365d",
+        "disruption.cooldown.max: '90m' is not allowed; allowed: at least disruption.cooldown.initial, which is 2h",
+        "disruption.deadline: a list is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or 1d,"
+            + " at most 365d",
+        "disruption.maxInflight: unknown key with '5'; did you mean 'maxInFlight'?"
+            + " Allowed: maxInFlight, maxInFlightPerNamespace, rate, cooldown, maxAttempts, deadline, soak",
+        "wave: unknown key with a mapping; allowed: apiVersion, kind, mode, watch, mesh, drift, disruption, breaker",
+        "DRIFTLESS_MODE: 'yes' is not allowed; allowed: observe, dry-run, enforce",
+        "--mode: 'no' is not allowed; allowed: observe, dry-run, enforce",
+        "--metrics-bind-address: '8080' is not allowed; allowed: :8080, host:8080 or [::1]:8080, ports 0 to 65535");
+  }
+
+  @Test
+  void a_file_that_is_no_yaml_is_an_error_with_its_place() {
+    assertThat(errors(sources("mode: [", Map.of(), Map.of()))).singleElement().asString()
+        .startsWith("configuration: not YAML: line ");
+  }
+
+  @Test
+  void an_empty_file_lacks_its_version() {
+    ConfigSources sources = new ConfigSources(Optional.of(""), Map.of(), Map.of());
+
+    assertThat(errors(sources)).containsExactly("apiVersion: is missing; allowed: driftless.dev/v1alpha1",
+        "kind: is missing; allowed: DriftlessConfig");
+  }
+
+  @Test
+  void both_servers_cannot_have_the_same_port() {
+    ConfigSources sources = sources("", Map.of("DRIFTLESS_METRICS_BIND_ADDRESS", "127.0.0.1:8081"), Map.of());
+
+    assertThat(errors(sources)).containsExactly("--health-probe-bind-address: ':8081' is not allowed;"
+        + " allowed: another port than that of --metrics-bind-address, '127.0.0.1:8081'");
+  }
+
+  private static ConfigSources sources(String file, Map<String, String> environment, Map<Flag, List<String>> flags) {
+    return new ConfigSources(Optional.of(file).filter(text -> !text.isEmpty()), environment, flags);
+  }
+
+  private static List<String> errors(ConfigSources sources) {
+    return catchThrowableOfType(ConfigException.class, sources::load).errors();
+  }
+}
