@@ -2,6 +2,7 @@ package dev.driftless.core.drift;
 
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.injection.ImageDifference;
+import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.model.Proxy;
 import dev.driftless.core.model.UnknownReason;
 import java.util.ArrayList;
@@ -24,11 +25,19 @@ public record PodComparison(List<Drift> drifts, Optional<Verdict.Unknown> unknow
       case Expectation.Injected expected -> actual.map(proxy -> compare(proxy, expected))
           .orElseGet(() -> drift(DriftReason.MISSING_SIDECAR, "none", expected.image()));
       case Expectation.NotInjected expected -> actual
-          .map(proxy -> drift(DriftReason.UNWANTED_SIDECAR, proxy.image(), "none"))
+          .map(proxy -> unwanted(proxy, expected))
           .orElse(SAME);
       case Expectation.Undecidable(UnknownReason reason, String detail) ->
         new PodComparison(List.of(), Optional.of(new Verdict.Unknown(reason, detail)));
     };
+  }
+
+  /** A revision that nobody serves (any more) is no wish to run without a sidecar: a restart would take it away. */
+  private static PodComparison unwanted(Proxy proxy, Expectation.NotInjected expected) {
+    return expected.reason() == SkipReason.DANGLING_REVISION
+        ? new PodComparison(List.of(),
+            Optional.of(new Verdict.Unknown(UnknownReason.CONTROL_PLANE_MISSING, expected.detail())))
+        : drift(DriftReason.UNWANTED_SIDECAR, proxy.image(), "none");
   }
 
   private static PodComparison compare(Proxy proxy, Expectation.Injected expected) {

@@ -26,7 +26,7 @@ public final class Injection {
   public static Expectation expect(TemplateFacts template, NamespaceFacts namespace, MeshFacts mesh) {
     List<WebhookMatch> matches = WebhookMatch.of(mesh.webhooks(), namespace, template);
     if (matches.isEmpty()) {
-      return new NotInjected(SkipReason.NO_WEBHOOK_MATCHES, MissingWebhook.reason(mesh, namespace, template));
+      return MissingWebhook.skip(mesh, namespace, template);
     }
     if (matches.stream().map(WebhookMatch::configuration).distinct().count() > 1) {
       return new Undecidable(UnknownReason.WEBHOOK_CONFLICT, "more than one webhook configuration injects: "

@@ -9,7 +9,16 @@ final class MissingWebhook {
 
   private MissingWebhook() {}
 
-  static String reason(MeshFacts mesh, NamespaceFacts namespace, TemplateFacts template) {
+  static Expectation.NotInjected skip(MeshFacts mesh, NamespaceFacts namespace, TemplateFacts template) {
+    boolean asksForRevision = !namespace.labels().containsKey(IstioKeys.INJECTION)
+        && !"false".equals(template.labels().get(IstioKeys.INJECT))
+        && (namespace.labels().containsKey(IstioKeys.REVISION) || template.labels().containsKey(IstioKeys.REVISION));
+    return new Expectation.NotInjected(
+        asksForRevision ? SkipReason.DANGLING_REVISION : SkipReason.NO_WEBHOOK_MATCHES,
+        reason(mesh, namespace, template));
+  }
+
+  private static String reason(MeshFacts mesh, NamespaceFacts namespace, TemplateFacts template) {
     if (mesh.webhooks().isEmpty()) {
       return "there is no webhook configuration of Istio";
     }

@@ -38,7 +38,8 @@ class SkipReasonTest {
     NotInjected skipped = skipped(Templates.labelled(labels(onTemplate)),
         Templates.namespace("shop", labels(onNamespace)), mesh);
 
-    assertThat(skipped.reason()).isEqualTo(SkipReason.NO_WEBHOOK_MATCHES);
+    assertThat(skipped.reason())
+        .isEqualTo(detail.contains("istio.io/rev=x") ? SkipReason.DANGLING_REVISION : SkipReason.NO_WEBHOOK_MATCHES);
     assertThat(skipped.detail()).startsWith(detail);
   }
 
