@@ -1,0 +1,30 @@
+package dev.driftless.edge.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * One thing that must hold.
+ *
+ * @param problem asked at each probe, on an event loop: must not wait. Empty if all is well; what it throws is a problem.
+ */
+public record Check(String name, Supplier<Optional<String>> problem) {
+
+  /** Holds as long as the last beat is not older than the limit. */
+  public static Check heartbeat(String name, Supplier<Instant> lastBeat, InstantSource clock, Duration limit) {
+    return new Check(name, () -> Optional.of(Duration.between(lastBeat.get(), clock.instant()))
+        .filter(age -> age.compareTo(limit) > 0)
+        .map(age -> "last seen %d s ago, allowed are %d s".formatted(age.toSeconds(), limit.toSeconds())));
+  }
+
+  Optional<String> run() {
+    try {
+      return problem.get();
+    } catch (RuntimeException e) {
+      return Optional.of(e.toString());
+    }
+  }
+}

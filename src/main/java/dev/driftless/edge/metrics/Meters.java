@@ -1,0 +1,143 @@
+package dev.driftless.edge.metrics;
+
+import dev.driftless.core.engine.Answer;
+import dev.driftless.core.engine.Census;
+import dev.driftless.core.engine.Fact;
+import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.remediation.Outcome;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The meters of Driftless. One thread at a time may record; scraping may happen at any time on any thread. */
+public final class Meters {
+
+  /** The kinds that Driftless restarts. */
+  private static final List<Kind> RESTARTABLE = List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET);
+
+  private final MeterRegistry registry;
+  private final GaugeGroup workloads;
+  private final GaugeGroup pods;
+  private final GaugeGroup inFlight;
+  private final GaugeGroup deferred;
+  private final GaugeGroup informers;
+
+  public Meters(MeterRegistry registry) {
+    this.registry = registry;
+    workloads = new GaugeGroup(registry, "driftless.workloads",
+        "Workloads by kind, state and the revision that injects them now.");
+    pods = new GaugeGroup(registry, "driftless.pods", "Injected pods by version and revision of their proxy.");
+    inFlight = new GaugeGroup(registry, "driftless.rollouts.in.flight", "Workloads that hold a slot.");
+    deferred = new GaugeGroup(registry, "driftless.deferred.workloads",
+        "Drifted workloads that wait, by the first reason.");
+    informers = new GaugeGroup(registry, "driftless.informer.synced",
+        "Whether the first list of the informer is complete: 1 or 0.");
+    RESTARTABLE.forEach(this::startAtZero);
+    Arrays.stream(Limiter.values()).forEach(this::throttled);
+    record(new Census(Map.of(), Map.of(), Map.of(), Map.of()));
+  }
+
+  public void record(Fact fact) {
+    switch (fact) {
+      case Fact.Answered answered -> answered(answered);
+      case Fact.Ended ended -> rollouts(ended.ref().kind(), ended.outcome().label()).increment();
+      case Fact.Deferred wait -> Limiter.of(wait.reason()).map(this::throttled).ifPresent(Counter::increment);
+      case Fact.Judged judged -> {}
+      case Fact.Requested requested -> {}
+    }
+  }
+
+  public void record(Census census) {
+    workloads.set(byTags(census.workloads(), group -> Tags.of("kind", group.kind().label(),
+        "state", group.state().label(), "mesh_revision", group.revision())));
+    pods.set(byTags(ProxyVersions.capped(census.pods()),
+        group -> Tags.of("proxy_version", group.version(), "mesh_revision", group.revision())));
+    Map<Kind, Integer> slots = new HashMap<>(census.inFlight());
+    RESTARTABLE.forEach(kind -> slots.putIfAbsent(kind, 0));
+    inFlight.set(byTags(slots, kind -> Tags.of("kind", kind.label())));
+    deferred.set(byTags(Arrays.stream(DeferReason.values())
+        .collect(Collectors.toMap(Function.identity(), reason -> census.deferred().getOrDefault(reason, 0))),
+        reason -> Tags.of("reason", reason.name().toLowerCase(Locale.ROOT))));
+  }
+
+  /** @param states of all informers */
+  public void record(Map<Resource, InformerState> states) {
+    informers.set(states.entrySet().stream().collect(Collectors.toMap(
+        entry -> Tags.of("resource", entry.getKey().label()), entry -> entry.getValue().synced() ? 1 : 0)));
+  }
+
+  private void answered(Fact.Answered fact) {
+    Kind kind = fact.ref().kind();
+    switch (fact.answer()) {
+      case Answer.Accepted accepted -> restarts(kind, fact.dryRun() ? Result.DRY_RUN : Result.SUCCESS).increment();
+      case Answer.Conflict conflict -> restarts(kind, Result.CONFLICT).increment();
+      case Answer.Refused refused -> restarts(kind, Result.ERROR).increment();
+      case Answer.Failed failed -> restarts(kind, Result.ERROR).increment();
+      case Answer.Unanswered unanswered -> restarts(kind, Result.ERROR).increment();
+      case Answer.HeldBack(DeferReason reason) ->
+        throttled(reason == DeferReason.API_BREAKER ? Limiter.API_BREAKER : Limiter.GUARD).increment();
+    }
+  }
+
+  private void startAtZero(Kind kind) {
+    Arrays.stream(Result.values()).forEach(result -> restarts(kind, result));
+    Arrays.stream(Outcome.values()).forEach(outcome -> rollouts(kind, outcome.label()));
+  }
+
+  private Counter restarts(Kind kind, Result result) {
+    return Counter.builder("driftless.restarts")
+        .description("Restarts sent to the API server, by what it said.")
+        .tags("kind", kind.label(), "result", result.label())
+        .register(registry);
+  }
+
+  private Counter rollouts(Kind kind, String outcome) {
+    return Counter.builder("driftless.rollouts")
+        .description("Rollouts of ours that ended, by how.")
+        .tags("kind", kind.label(), "outcome", outcome)
+        .register(registry);
+  }
+
+  private Counter throttled(Limiter limiter) {
+    return Counter.builder("driftless.throttled")
+        .description("Restarts that a limit put off.")
+        .tags("limiter", limiter.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  private static <K> Map<Tags, Integer> byTags(Map<K, Integer> counts, Function<K, Tags> tags) {
+    return counts.entrySet().stream()
+        .collect(Collectors.toMap(entry -> tags.apply(entry.getKey()), Map.Entry::getValue));
+  }
+
+  /** What came of a restart, as the value of the label {@code result}. */
+  private enum Result {
+    SUCCESS, ERROR, CONFLICT, DRY_RUN;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What put a restart off, as the value of the label {@code limiter}. */
+  private enum Limiter {
+    RATE, SLOTS, NAMESPACE, GUARD, API_BREAKER;
+
+    /** The limit of the plan behind a reason; empty if it is a condition and no limit. */
+    static Optional<Limiter> of(DeferReason reason) {
+      return Optional.ofNullable(Map.of(DeferReason.RATE, RATE, DeferReason.NO_SLOT, SLOTS,
+          DeferReason.NO_SLOT_IN_NAMESPACE, NAMESPACE).get(reason));
+    }
+  }
+}
