@@ -95,6 +95,16 @@ class UpgradeE2E {
   }
 
   @Test
+  void the_daemon_counts_each_restart_as_accepted_and_completed() {
+    Metrics last = run.scrapes().getLast();
+
+    assertThat(last.sum("driftless_restarts_total", Map.of("result", "success"))).isEqualTo(restartable().size());
+    assertThat(last.sum("driftless_restarts_total")).isEqualTo(restartable().size());
+    assertThat(last.sum("driftless_rollouts_total", Map.of("outcome", "completed"))).isEqualTo(restartable().size());
+    assertThat(last.sum("driftless_rollouts_total")).isEqualTo(restartable().size());
+  }
+
+  @Test
   void nothing_is_read_for_a_restart() {
     assertThat(run.readsDuringUpgrade()).isEmpty();
   }

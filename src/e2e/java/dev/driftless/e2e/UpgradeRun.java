@@ -94,8 +94,9 @@ final class UpgradeRun implements AutoCloseable {
       await("all restarted, and no slot taken").atMost(TO_CONVERGE).pollInterval(Duration.ofMillis(250)).until(() -> {
         Metrics metrics = daemon.metrics();
         scrapes.add(metrics);
-        return metrics.sum("driftless_rollouts_total", Map.of("outcome", "completed")) >= expected
-            && metrics.sum("driftless_rollouts_in_flight") == 0;
+        List<AuditEvent> writes = cluster.audit().writesOfDaemon();
+        return writes.size() >= expected && metrics.sum("driftless_rollouts_in_flight") == 0
+            && Rollouts.of(writes, pods, fleet.sizes()).all().stream().allMatch(rollout -> rollout.end().isPresent());
       });
     } catch (ConditionTimeoutException e) {
       throw new AssertionError(e.getMessage() + "; left: " + Plan.of(cluster, CONFIG).workloads().stream()
