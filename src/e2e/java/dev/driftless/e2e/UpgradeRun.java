@@ -50,7 +50,6 @@ final class UpgradeRun implements AutoCloseable {
   private Moment midway;
   private Moment after;
   private Instant over;
-  private Instant quietFrom;
 
   /**
    * The cluster at one time.
@@ -70,15 +69,19 @@ final class UpgradeRun implements AutoCloseable {
       scrapes.add(daemon.metrics());
       cluster.upgradeIstiod(Cluster.NEXT_TAG);
       awaitEnd(daemon);
-      over = Instant.now();
       daemon.stop();
+      over = Instant.now();
     }
     after = moment();
+  }
+
+  /** Afterwards: starts the daemon again, makes it look at everything again, and fails if it writes anything. */
+  void beQuiet() {
     try (DaemonProcess daemon = DaemonProcess.start(cluster, "second", CONFIG)) {
-      quietFrom = Instant.now();
       daemon.awaitReady();
       changeNothingThatMatters();
-      Hold.nothing(QUIET, "writes of a daemon that has nothing to do", this::writesWhenQuiet);
+      Hold.nothing(QUIET, "writes of a daemon that has nothing to do", () -> cluster.audit().writesOfDaemon().stream()
+          .filter(event -> event.received().isAfter(over)).toList());
       daemon.stop();
     }
   }
@@ -104,7 +107,7 @@ final class UpgradeRun implements AutoCloseable {
     }
   }
 
-  /** Makes every watcher look again, and changes no pod that would be made. */
+  /** Changes no pod that would be made. */
   private void changeNothingThatMatters() {
     cluster.client().configMaps().inNamespace("istio-system").withName("istio-sidecar-injector")
         .edit(UpgradeRun::withComment);
@@ -144,12 +147,7 @@ final class UpgradeRun implements AutoCloseable {
 
   /** Of the daemon that performed the upgrade. */
   List<AuditEvent> writes() {
-    return cluster.audit().writesOfDaemon().stream().filter(event -> event.received().isBefore(quietFrom)).toList();
-  }
-
-  /** Of the one that came later. */
-  List<AuditEvent> writesWhenQuiet() {
-    return cluster.audit().writesOfDaemon().stream().filter(event -> !event.received().isBefore(quietFrom)).toList();
+    return cluster.audit().writesOfDaemon().stream().filter(event -> event.received().isBefore(over)).toList();
   }
 
   /** What the daemon asked for while it restarted, watches not counted. */
