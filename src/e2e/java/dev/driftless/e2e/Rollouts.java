@@ -16,13 +16,15 @@ import java.util.function.Predicate;
  */
 record Rollouts(List<Rollout> all) {
 
+  private static final int HTTP_OK = 200;
+
   /** @param end empty while it goes on */
   record Rollout(Ref ref, Instant start, Optional<Instant> end) {}
 
-  /** @param patches accepted ones; a dry run is no restart */
-  static Rollouts of(List<AuditEvent> patches, PodWatch pods, Map<Ref, Integer> sizes) {
+  /** @param writes whatever the daemon wrote; only what was accepted and is no dry run is a restart */
+  static Rollouts of(List<AuditEvent> writes, PodWatch pods, Map<Ref, Integer> sizes) {
     List<PodWatch.Sight> sights = pods.all();
-    return new Rollouts(patches.stream()
+    return new Rollouts(writes.stream().filter(write -> write.code() == HTTP_OK && !write.isDryRun())
         .map(patch -> new Rollout(patch.ref(), patch.received(), end(patch, sights, sizes.get(patch.ref()))))
         .toList());
   }
