@@ -1,0 +1,95 @@
+package dev.driftless.e2e;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A watch of all pods that remembers everything it saw and when. A pod without the label {@code app} is nobody's. */
+final class PodWatch implements AutoCloseable {
+
+  private final List<Sight> sights = new ArrayList<>();
+  private final SharedIndexInformer<Pod> informer;
+
+  /**
+   * A pod as it was from a moment on.
+   *
+   * @param restartId of the restart that it was born by; empty if by none of Driftless
+   * @param ready     and neither being deleted nor gone
+   * @param gone      or being deleted
+   * @param images    container names and images
+   */
+  record Sight(Instant at, String namespace, String app, String name, String uid, String restartId, boolean ready,
+      boolean gone, Map<String, String> images) {
+
+    boolean isOf(Ref ref) {
+      return namespace.equals(ref.namespace()) && app.equals(ref.name());
+    }
+
+    private static Sight of(Pod pod, boolean deleted) {
+      boolean gone = deleted || pod.getMetadata().getDeletionTimestamp() != null;
+      boolean ready = pod.getStatus() != null && pod.getStatus().getConditions().stream()
+          .anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"));
+      return new Sight(Instant.now(), pod.getMetadata().getNamespace(),
+          pod.getMetadata().getLabels().getOrDefault(Workloads.APP, ""), pod.getMetadata().getName(),
+          pod.getMetadata().getUid(), pod.getMetadata().getAnnotations().getOrDefault("driftless.dev/restart-id", ""),
+          ready && !gone, gone, PodWatch.images(pod));
+    }
+  }
+
+  PodWatch(KubernetesClient client) {
+    informer = client.pods().inAnyNamespace().inform(new ResourceEventHandler<>() {
+      @Override
+      public void onAdd(Pod pod) {
+        saw(Sight.of(pod, false));
+      }
+
+      @Override
+      public void onUpdate(Pod before, Pod pod) {
+        saw(Sight.of(pod, false));
+      }
+
+      @Override
+      public void onDelete(Pod pod, boolean stale) {
+        saw(Sight.of(pod, true));
+      }
+    });
+  }
+
+  /** By container name, init containers included. */
+  static Map<String, String> images(Pod pod) {
+    Map<String, String> images = new TreeMap<>();
+    Stream.concat(pod.getSpec().getInitContainers().stream(), pod.getSpec().getContainers().stream())
+        .forEach((Container container) -> images.put(container.getName(), container.getImage()));
+    return images;
+  }
+
+  /** The pods that a workload has now; not those that are being deleted. */
+  List<Sight> now(Ref ref) {
+    Map<String, Sight> latest = new LinkedHashMap<>();
+    all().stream().filter(sight -> sight.isOf(ref)).forEach(sight -> latest.put(sight.uid(), sight));
+    return latest.values().stream().filter(sight -> !sight.gone()).toList();
+  }
+
+  /** Everything seen, in order. */
+  synchronized List<Sight> all() {
+    return List.copyOf(sights);
+  }
+
+  @Override
+  public void close() {
+    informer.close();
+  }
+
+  private synchronized void saw(Sight sight) {
+    sights.add(sight);
+  }
+}

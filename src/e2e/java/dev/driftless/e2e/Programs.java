@@ -1,0 +1,97 @@
+package dev.driftless.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Other programs: scripts, and the jar under test. */
+final class Programs {
+
+  static final Path PROJECT = Path.of(System.getProperty("driftless.project"));
+
+  private static final Path JAR = Path.of(System.getProperty("driftless.jar"));
+  private static final int SHOWN_LINES = 25;
+
+  private Programs() {}
+
+  /** How Driftless is started; for the same Java as this. */
+  static List<String> driftless(List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", JAR.toString()));
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** Runs a program to its end, and fails if it does. What it says is appended to {@code log}. */
+  static void run(Path log, Duration limit, Path program, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(program.toString()));
+    command.addAll(List.of(arguments));
+    createParent(log);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    int exitCode = await(start(builder), limit, String.join(" ", command));
+    if (exitCode != 0) {
+      throw new IllegalStateException(String.join(" ", command) + ": exit code " + exitCode + "\n" + tail(log));
+    }
+  }
+
+  static Process start(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** @return the exit code */
+  static int await(Process process, Duration limit, String what) {
+    try {
+      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return process.exitValue();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+      throw new IllegalStateException("interrupted while waiting for " + what, e);
+    }
+    process.destroyForcibly();
+    throw new IllegalStateException(what + " has not ended within " + limit);
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void write(Path file, String content) {
+    createParent(file);
+    try {
+      Files.writeString(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The end of a log, for messages. */
+  static String tail(Path log) {
+    List<String> lines = read(log).lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()));
+  }
+
+  private static void createParent(Path file) {
+    try {
+      Files.createDirectories(file.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
