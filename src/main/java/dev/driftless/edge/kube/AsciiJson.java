@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Rewrites a stream of UTF-8 JSON so that it has ASCII characters only: all others can only stand in strings, and become
- * {@code \}{@code uXXXX}. For one stream, and one thread at a time.
+ * Rewrites a stream of UTF-8 JSON so that it has ASCII characters only: all others can only stand in strings, and
+ * become {@code \}{@code uXXXX}. For one stream, and one thread at a time.
  *
- * <p>Needed because fabric8 8.0.0 decodes each chunk of an HTTP watch by itself ({@code WatchHTTPManager}: it also reads the
- * whole array behind a decoded buffer): a letter like {@code ü} anywhere in an object breaks the watch and costs a new list.
+ * <p>Needed because fabric8 8.0.0 decodes each chunk of an HTTP watch by itself, and reads more of the decoded buffer
+ * than it holds ({@code WatchHTTPManager}): a letter like {@code ü} in any object breaks the watch and costs a new list.
  */
 final class AsciiJson {
 

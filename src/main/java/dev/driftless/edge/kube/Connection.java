@@ -21,6 +21,9 @@ public final class Connection implements AutoCloseable {
 
   private static final int READ_RETRIES = 3;
 
+  /** First pause before a watch that ended or failed is asked for again; fabric8 doubles it up to five times. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
   private final ServerClock clock;
   private final WatchStreams streams;
   private final KubernetesClient client;
@@ -54,6 +57,7 @@ public final class Connection implements AutoCloseable {
   static Connection open(Config config, String version, InstantSource system) {
     config.setUserAgent("driftless/" + version);
     config.setOnlyHttpWatches(true);
+    config.setWatchReconnectInterval(Math.toIntExact(FIRST_PAUSE.toMillis()));
     config.setRequestRetryBackoffLimit(READ_RETRIES);
     config.setRequestTimeout(Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
     return new Connection(config, system);

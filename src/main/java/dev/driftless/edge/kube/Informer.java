@@ -14,14 +14,14 @@ import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
- * Follows one resource for ever: list in pages, watch, again after every failure, with a growing pause (fabric8: 1 to 32
- * seconds). An object that disappeared while nobody watched is told gone after the next list.
+ * Follows one resource for ever: list in pages, watch, again after every failure, with a growing pause of at most
+ * 8 seconds. An object that disappeared while nobody watched is told gone after the next list.
  *
  * <p>An object whose projection or delivery fails is logged and remembered; until it passes, or is gone, the informer is
- * not synced: the core must not act on what it cannot see.
+ * not synced: the core must not act on what it cannot see. An object that does not matter is told gone once, not with
+ * each of its changes (istiod's leader elections change ConfigMaps every second).
  */
 final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> implements ResourceEventHandler<T> {
 
@@ -33,6 +33,7 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
   private final WatchStreams streams;
   private final SharedIndexInformer<T> informer;
   private final Set<ObjectKey> failed = ConcurrentHashMap.newKeySet();
+  private final Set<ObjectKey> nothing = ConcurrentHashMap.newKeySet();
   private volatile boolean listed;
   private volatile Instant lastList;
 
@@ -76,7 +77,8 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
   @Override
   public void onDelete(T object, boolean seenByListOnly) {
     ObjectKey key = watched.key(object);
-    deliver(key, () -> new Change.Gone(key));
+    nothing.remove(key);
+    deliver(key, () -> changes.accept(new Change.Gone(key)));
   }
 
   @Override
@@ -86,12 +88,21 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
   }
 
   private void tell(T object) {
-    deliver(watched.key(object), () -> watched.change(object));
+    ObjectKey key = watched.key(object);
+    deliver(key, () -> {
+      Change change = watched.change(object);
+      if (change instanceof Change.Observed) {
+        nothing.remove(key);
+      } else if (!nothing.add(key)) {
+        return;
+      }
+      changes.accept(change);
+    });
   }
 
-  private void deliver(ObjectKey key, Supplier<Change> change) {
+  private void deliver(ObjectKey key, Runnable delivery) {
     try {
-      changes.accept(change.get());
+      delivery.run();
       failed.remove(key);
     } catch (RuntimeException e) {
       failed.add(key);

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -27,14 +28,20 @@ public final class KubeWriter {
   private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private final Connection connection;
+  private final Duration timeout;
 
   public KubeWriter(Connection connection) {
+    this(connection, Connection.REQUEST_TIMEOUT);
+  }
+
+  KubeWriter(Connection connection, Duration timeout) {
     this.connection = connection;
+    this.timeout = timeout;
   }
 
   /**
-   * Sends the patch and waits for the answer, for 10 seconds at most: call it on a virtual thread. An interrupt ends the
-   * waiting, and the answer is {@link Answer.Unanswered}.
+   * Sends the patch and waits for the answer, for 10 seconds at most: call it on a virtual thread. An interrupt ends
+   * the waiting, and the answer is {@link Answer.Unanswered}.
    *
    * @throws IllegalArgumentException if a workload of that kind has no template to patch
    */
@@ -42,7 +49,7 @@ public final class KubeWriter {
     HttpRequest request = connection.writes().newHttpRequestBuilder()
         .uri(connection.server() + path(restart.ref()) + query(restart.dryRun()))
         .method("PATCH", MERGE_PATCH, patch(restart))
-        .timeout(Connection.REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .build();
     return send(request);
   }
@@ -50,13 +57,13 @@ public final class KubeWriter {
   private Answer send(HttpRequest request) {
     CompletableFuture<HttpResponse<String>> sent = connection.writes().sendAsync(request, String.class);
     try {
-      HttpResponse<String> response = sent.get(Connection.REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return Answers.of(response.code(), response.body());
     } catch (ExecutionException e) {
       return Answers.of(e.getCause());
     } catch (TimeoutException | CancellationException e) {
       sent.cancel(true);
-      return new Answer.Unanswered("no answer within " + Connection.REQUEST_TIMEOUT.toSeconds() + " s");
+      return new Answer.Unanswered("no answer within " + timeout.toMillis() + " ms");
     } catch (InterruptedException e) {
       sent.cancel(true);
       Thread.currentThread().interrupt();

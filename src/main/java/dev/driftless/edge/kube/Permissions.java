@@ -25,7 +25,7 @@ public final class Permissions {
   /** What came of asking. */
   public sealed interface Report {
 
-    /** @param missing as {@code list configmaps in istio-system} or {@code patch deployments.apps}; empty if all is there */
+    /** @param missing as {@code list configmaps in istio-system} or {@code patch deployments.apps} */
     record Checked(List<String> missing) implements Report {}
 
     /** We may not even ask; that need not mean that anything else is missing. */

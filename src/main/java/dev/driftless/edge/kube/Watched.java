@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -42,12 +43,11 @@ record Watched<T extends LeanObject, L extends KubernetesResourceList<T>>(Resour
     return labels.isEmpty() ? scoped : scoped.withLabels(labels);
   }
 
-  /** As RBAC names it. */
+  /** Empty for the core group. */
   String group() {
-    return HasMetadata.getGroup(type);
+    return Objects.requireNonNullElse(HasMetadata.getGroup(type), "");
   }
 
-  /** As RBAC names it. */
   String plural() {
     return HasMetadata.getPlural(type);
   }
@@ -55,6 +55,7 @@ record Watched<T extends LeanObject, L extends KubernetesResourceList<T>>(Resour
   /** The path of the collection, below the URL of the API server. */
   String path() {
     String api = group().isEmpty() ? "/api/" : "/apis/" + group() + "/";
-    return api + HasMetadata.getVersion(type) + namespace.map(name -> "/namespaces/" + name).orElse("") + "/" + plural();
+    String scope = namespace.map(name -> "/namespaces/" + name).orElse("");
+    return api + HasMetadata.getVersion(type) + scope + "/" + plural();
   }
 }

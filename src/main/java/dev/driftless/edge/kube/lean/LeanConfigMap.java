@@ -2,11 +2,13 @@ package dev.driftless.edge.kube.lean;
 
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.Optional;
 
 /** A ConfigMap, with the keys that Istio uses. */
+@Group("")
 @Version("v1")
 @Kind("ConfigMap")
 @SuppressWarnings("serial") // read by Jackson, never by Java serialization

@@ -1,10 +1,12 @@
 package dev.driftless.edge.kube.lean;
 
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A Namespace. */
+@Group("")
 @Version("v1")
 @Kind("Namespace")
 @SuppressWarnings("serial") // read by Jackson, never by Java serialization

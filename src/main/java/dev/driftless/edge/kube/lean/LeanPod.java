@@ -2,12 +2,14 @@ package dev.driftless.edge.kube.lean;
 
 import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Version;
 import java.util.List;
 import java.util.Optional;
 
 /** A Pod. */
+@Group("")
 @Version("v1")
 @Kind("Pod")
 @SuppressWarnings("serial") // read by Jackson, never by Java serialization
