@@ -1,0 +1,70 @@
+package dev.driftless.edge.kube;
+
+import dev.driftless.core.engine.Answer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLHandshakeException;
+
+/** Says what came of a write, by its status or by how it failed. What may have been applied is unanswered. */
+final class Answers {
+
+  private static final int CONFLICT = 409;
+  private static final int GONE = 404;
+  private static final int INVALID = 422;
+  private static final int TOO_MANY = 429;
+
+  private Answers() {}
+
+  static Answer of(int status, String body) {
+    JsonNode json = json(body);
+    String detail = detail(status, json);
+    if (status >= 200 && status < 300) {
+      String version = json.path("metadata").path("resourceVersion").asString("");
+      return version.isEmpty()
+          ? new Answer.Unanswered("HTTP " + status + " without an object")
+          : new Answer.Accepted(version);
+    }
+    if (status == CONFLICT || status == INVALID && preconditionFailed(json)) {
+      return new Answer.Conflict(detail);
+    }
+    if (status == GONE) {
+      return new Answer.Conflict("gone");
+    }
+    if (status == TOO_MANY) {
+      return new Answer.Failed(detail);
+    }
+    return status >= 400 && status < 500 ? new Answer.Refused(status, detail) : new Answer.Unanswered(detail);
+  }
+
+  /** A write that got no answer. Before a connection stands, nothing can have been sent. */
+  static Answer of(Throwable failure) {
+    boolean neverSent = Causes.chain(failure).anyMatch(cause -> cause instanceof ConnectException
+        || cause instanceof UnknownHostException || cause instanceof SSLHandshakeException);
+    String detail = Causes.of(failure);
+    return neverSent ? new Answer.Failed(detail) : new Answer.Unanswered(detail);
+  }
+
+  /** The API server tells a wrong UID in a patch as an invalid object: {@code metadata.uid: Invalid value: …}. */
+  private static boolean preconditionFailed(JsonNode status) {
+    boolean uid = status.path("details").path("causes").valueStream()
+        .anyMatch(cause -> cause.path("field").asString("").equals("metadata.uid"));
+    return uid || status.path("message").asString("").contains("Precondition failed");
+  }
+
+  private static String detail(int status, JsonNode json) {
+    String message = json.path("message").asString("");
+    return message.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + message;
+  }
+
+  private static JsonNode json(String body) {
+    try {
+      return body == null ? MissingNode.getInstance() : JsonMapper.shared().readTree(body);
+    } catch (JacksonException e) {
+      return MissingNode.getInstance();
+    }
+  }
+}

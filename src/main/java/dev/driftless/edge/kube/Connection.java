@@ -1,0 +1,101 @@
+package dev.driftless.edge.kube;
+
+import dev.driftless.edge.kube.lean.Serialization;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.RequestConfig;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * The way to one API server: a client for reading, which retries, a way to send writes, which never does, and the
+ * server's clock.
+ */
+public final class Connection implements AutoCloseable {
+
+  /** Shorter than the margin of a lease, so that no write outlives our leadership. */
+  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final int READ_RETRIES = 3;
+
+  /** First pause before a watch that ended or failed is asked for again; fabric8 doubles it up to five times. */
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+  private final ServerClock clock;
+  private final WatchStreams streams;
+  private final KubernetesClient client;
+  private final HttpClient writes;
+
+  private Connection(Config config, InstantSource system) {
+    clock = new ServerClock(system);
+    streams = new WatchStreams(clock);
+    client = new KubernetesClientBuilder()
+        .withConfig(config)
+        .withKubernetesSerialization(Serialization.lean())
+        .withHttpClientBuilderConsumer(builder -> {
+          builder.addOrReplaceInterceptor("server-clock", clock);
+          builder.addOrReplaceInterceptor("watch-streams", streams);
+        })
+        .build();
+    RequestConfig once = new RequestConfigBuilder(config.getRequestConfig()).withRequestRetryBackoffLimit(0).build();
+    writes = client.getHttpClient().newBuilder().tag(once).build();
+  }
+
+  /**
+   * Opens no connection yet.
+   *
+   * @param version our own, for the user agent
+   * @throws KubeconfigException if the credentials cannot be read
+   */
+  public static Connection open(Credentials credentials, String version) {
+    return open(credentials.read(), version, InstantSource.system());
+  }
+
+  static Connection open(Config config, String version, InstantSource system) {
+    config.setUserAgent("driftless/" + version);
+    config.setOnlyHttpWatches(true);
+    config.setWatchReconnectInterval(Math.toIntExact(FIRST_PAUSE.toMillis()));
+    config.setRequestRetryBackoffLimit(READ_RETRIES);
+    config.setRequestTimeout(Math.toIntExact(REQUEST_TIMEOUT.toMillis()));
+    return new Connection(config, system);
+  }
+
+  /** @throws UnreachableException if the API server does not answer to this identity */
+  public void check() {
+    try {
+      client.raw("/version", "GET", null);
+    } catch (RuntimeException e) {
+      throw new UnreachableException("API server " + server() + ": " + Causes.of(e), e);
+    }
+  }
+
+  /** The URL of the API server. */
+  public String server() {
+    return client.getMasterUrl().toString();
+  }
+
+  public ServerClock clock() {
+    return clock;
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** Sends each request once. */
+  HttpClient writes() {
+    return writes;
+  }
+
+  WatchStreams streams() {
+    return streams;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

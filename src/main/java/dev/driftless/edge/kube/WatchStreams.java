@@ -1,0 +1,83 @@
+package dev.driftless.edge.kube;
+
+import io.fabric8.kubernetes.client.http.AsyncBody;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Sits between the API server and fabric8's watches, and notes when each was last known to be alive: when it was
+ * accepted, or got anything.
+ *
+ * <p>Bookmarks alone do not do. fabric8 tells of them by their resource version only, and for a resource in which nothing
+ * happens the API server sends none at all before etcd has notified it of its progress, by default every ten minutes
+ * (tried on 1.36). So each watch is asked to end after a minute, and the next one, from the same version on, is the sign
+ * of life: what had been missed would come with it.
+ */
+final class WatchStreams implements Interceptor {
+
+  static final Duration LONGEST_WATCH = Duration.ofMinutes(1);
+
+  private final InstantSource clock;
+  private final Map<String, Instant> lastSeen = new ConcurrentHashMap<>();
+
+  WatchStreams(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** @param path how the path of the watched collection ends, as {@code /api/v1/pods} */
+  Optional<Instant> lastSeen(String path) {
+    return lastSeen.entrySet().stream()
+        .filter(entry -> entry.getKey().endsWith(path))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  @Override
+  public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+    if (isWatch(request)) {
+      String limited = request.uri().toString()
+          .replaceFirst("timeoutSeconds=\\d+", "timeoutSeconds=" + LONGEST_WATCH.toSeconds());
+      builder.uri(URI.create(limited));
+    }
+  }
+
+  @Override
+  public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
+    if (isWatch(request) && response.isSuccessful()) {
+      note(request);
+    }
+  }
+
+  @Override
+  public AsyncBody.Consumer<List<ByteBuffer>> consumer(AsyncBody.Consumer<List<ByteBuffer>> consumer,
+      HttpRequest request) {
+    if (!isWatch(request)) {
+      return consumer;
+    }
+    AsciiJson ascii = new AsciiJson();
+    return (chunks, body) -> {
+      note(request);
+      consumer.consume(chunks.stream().map(ascii::rewrite).toList(), body);
+    };
+  }
+
+  private void note(HttpRequest request) {
+    lastSeen.put(request.uri().getPath(), clock.instant());
+  }
+
+  private static boolean isWatch(HttpRequest request) {
+    String query = request.uri().getQuery();
+    return query != null && query.contains("watch=true");
+  }
+}

@@ -1,0 +1,56 @@
+package dev.driftless.edge.kube.lean;
+
+import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Version;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** A DaemonSet. */
+@Group("apps")
+@Version("v1")
+@Kind("DaemonSet")
+@SuppressWarnings("serial") // read by Jackson, never by Java serialization
+public final class LeanDaemonSet extends LeanObject implements Namespaced {
+
+  private Spec spec = Spec.NONE;
+  private Status status = Status.NONE;
+
+  public Spec getSpec() {
+    return spec;
+  }
+
+  public void setSpec(Spec spec) {
+    this.spec = spec;
+  }
+
+  public Status getStatus() {
+    return status;
+  }
+
+  public void setStatus(Status status) {
+    this.status = status;
+  }
+
+  /** @param template kept as it is, for its digest */
+  public record Spec(RollingStrategy updateStrategy, JsonNode template) implements Partial {
+
+    static final Spec NONE = new Spec(RollingStrategy.NONE, null);
+
+    public Spec {
+      updateStrategy = updateStrategy == null ? RollingStrategy.NONE : updateStrategy;
+      template = template == null ? MissingNode.getInstance() : template;
+    }
+  }
+
+  public record Status(long observedGeneration, int desiredNumberScheduled, int updatedNumberScheduled,
+      int numberAvailable) implements Partial {
+
+    static final Status NONE = new Status(0, 0, 0, 0);
+  }
+
+  /** A page of them. */
+  public static final class Page extends DefaultKubernetesResourceList<LeanDaemonSet> {}
+}

@@ -1,0 +1,52 @@
+package dev.driftless.edge.kube.projection;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** Which annotations matter, and what they are called. */
+final class Annotations {
+
+  static final String STATUS = "sidecar.istio.io/status";
+  static final String OVERRIDES = "proxy.istio.io/overrides";
+  static final String PROXY_CONFIG = "proxy.istio.io/config";
+  static final String REVISION = "istio.io/rev";
+  static final String RESTART_ID = "driftless.dev/restart-id";
+  static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+
+  /** Those that a restart leaves in a template: kubectl's, ours, and both of Kyma's. */
+  static final Set<String> RESTART_MARKS = Set.of(RESTARTED_AT, RESTART_ID,
+      "istio-operator.kyma-project.io/restartedAt", "restarter.istio-operator.kyma-project.io/restartedAt");
+
+  private Annotations() {}
+
+  /** Those of Driftless and Kyma. */
+  static Map<String, String> ofObject(Map<String, String> annotations) {
+    return only(annotations, key -> isOf(key, "driftless.dev") || isOf(key, "kyma-project.io"));
+  }
+
+  /** Those of Istio, Driftless and Kyma, and {@value #RESTARTED_AT}. */
+  static Map<String, String> ofTemplate(Map<String, String> annotations) {
+    return only(annotations, key -> isOf(key, "istio.io") || isOf(key, "driftless.dev")
+        || isOf(key, "kyma-project.io") || key.equals(RESTARTED_AT));
+  }
+
+  /** As {@link #ofTemplate}, without what injection itself has written on the pod. */
+  static Map<String, String> ofPod(Map<String, String> annotations) {
+    Set<String> written = Set.of(STATUS, OVERRIDES, REVISION);
+    return only(ofTemplate(annotations), key -> !annotations.containsKey(STATUS) || !written.contains(key));
+  }
+
+  private static Map<String, String> only(Map<String, String> annotations, Predicate<String> wanted) {
+    return annotations.entrySet().stream()
+        .filter(entry -> wanted.test(entry.getKey()))
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static boolean isOf(String key, String domain) {
+    int slash = key.indexOf('/');
+    String prefix = slash < 0 ? "" : key.substring(0, slash);
+    return prefix.equals(domain) || prefix.endsWith("." + domain);
+  }
+}

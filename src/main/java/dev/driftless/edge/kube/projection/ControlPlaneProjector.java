@@ -1,0 +1,41 @@
+package dev.driftless.edge.kube.projection;
+
+import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.Facts;
+import dev.driftless.core.model.Replicas;
+import dev.driftless.edge.kube.lean.LeanDeployment;
+import java.util.Map;
+import java.util.Optional;
+
+/** istiod Deployments. What carries {@code istio.io/tag} is an alias, not a control plane. */
+final class ControlPlaneProjector {
+
+  private ControlPlaneProjector() {}
+
+  static Optional<Facts> project(LeanDeployment object) {
+    Map<String, String> labels = object.labels();
+    if (!"istiod".equals(labels.get("app")) || labels.containsKey("istio.io/tag")) {
+      return Optional.empty();
+    }
+    Replicas replicas = WorkloadProjectors.replicas(object);
+    Optional<String> version = Optional.ofNullable(labels.get("app.kubernetes.io/version"))
+        .or(() -> Optional.ofNullable(labels.get("operator.istio.io/version")));
+    String image = Templates.image(object.getSpec().template().path("spec"), "discovery").orElse("");
+    return Optional.of(new ControlPlaneFacts(object.name(), labels.getOrDefault("istio.io/rev", "default"), image,
+        version, replicas.settled(), rollout(replicas)));
+  }
+
+  private static String rollout(Replicas replicas) {
+    int desired = replicas.desired();
+    if (!replicas.observed()) {
+      return "the newest specification is not observed yet";
+    }
+    if (replicas.updated() != desired) {
+      return replicas.updated() + " of " + desired + " replicas updated";
+    }
+    if (replicas.current() != desired) {
+      return replicas.current() - desired + " replicas too many";
+    }
+    return replicas.available() + " of " + desired + " replicas available";
+  }
+}

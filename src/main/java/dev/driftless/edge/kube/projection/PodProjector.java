@@ -1,0 +1,115 @@
+package dev.driftless.edge.kube.projection;
+
+import dev.driftless.config.TreeReader;
+import dev.driftless.core.model.ContainerKind;
+import dev.driftless.core.model.Facts;
+import dev.driftless.core.model.OwnerLink;
+import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.PodPhase;
+import dev.driftless.core.model.PodShape;
+import dev.driftless.core.model.PodState;
+import dev.driftless.core.model.Proxy;
+import dev.driftless.core.model.TemplateFacts;
+import dev.driftless.edge.kube.lean.LeanPod;
+import dev.driftless.edge.kube.lean.LeanPod.Container;
+import dev.driftless.edge.kube.lean.LeanPod.ContainerStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Pods. */
+final class PodProjector implements Projector<LeanPod> {
+
+  private static final Set<String> NORMAL_WAITING = Set.of("PodInitializing", "ContainerCreating");
+
+  private final Interner interner;
+
+  PodProjector(Interner interner) {
+    this.interner = interner;
+  }
+
+  @Override
+  public Optional<Facts> project(LeanPod pod) {
+    Optional<OwnerLink> owner = Owners.controllerOf(pod).map(interner::one);
+    return Optional.of(new PodFacts(interner.one(pod.namespace()), pod.name(), pod.getMetadata().getUid(),
+        Instant.parse(pod.getMetadata().getCreationTimestamp()), owner, interner.one(shape(pod, owner)), state(pod)));
+  }
+
+  private static PodShape shape(LeanPod pod, Optional<OwnerLink> owner) {
+    boolean templateWatched = owner.filter(PodProjector::hasWatchedTemplate).isPresent();
+    Optional<TemplateFacts> ownTemplate = templateWatched ? Optional.empty() : Optional.of(PodTemplate.of(pod));
+    String restartId = pod.annotations().getOrDefault(Annotations.RESTART_ID, "");
+    return new PodShape(Map.copyOf(pod.labels()), proxy(pod), restartId, ownTemplate);
+  }
+
+  private static boolean hasWatchedTemplate(OwnerLink owner) {
+    return switch (owner.kind()) {
+      case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET -> true;
+      case REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> false;
+    };
+  }
+
+  private static Optional<Proxy> proxy(LeanPod pod) {
+    String status = pod.annotations().get(Annotations.STATUS);
+    if (status == null) {
+      return Optional.empty();
+    }
+    Stream<Proxy> natives = proxies(pod.getSpec().initContainers().stream()
+        .filter(container -> container.restartPolicy().filter("Always"::equals).isPresent()),
+        ContainerKind.NATIVE, status);
+    Stream<Proxy> classics = proxies(pod.getSpec().containers().stream(), ContainerKind.CLASSIC, status);
+    return Stream.concat(natives, classics).findFirst();
+  }
+
+  private static Stream<Proxy> proxies(Stream<Container> containers, ContainerKind kind, String status) {
+    return containers.filter(container -> container.name().equals(Templates.PROXY_CONTAINER))
+        .map(container -> new Proxy(kind, container.image(), revision(status)));
+  }
+
+  private static String revision(String status) {
+    return switch (TreeReader.json(status)) {
+      case Parsed.Value(var tree) -> tree.at("revision").text().orElse("");
+      case Parsed.Unreadable unreadable -> "";
+    };
+  }
+
+  private static PodState state(LeanPod pod) {
+    Optional<Instant> readySince = pod.getStatus().conditions().stream()
+        .filter(condition -> condition.type().equals("Ready") && condition.status().equals("True"))
+        .findFirst()
+        .map(ready -> Instant.parse(ready.lastTransitionTime().orElse(pod.getMetadata().getCreationTimestamp())));
+    return new PodState(phase(pod.getStatus().phase()), readySince, pod.deleting(), waiting(pod.getStatus()));
+  }
+
+  private static PodPhase phase(String phase) {
+    return switch (phase) {
+      case "Pending" -> PodPhase.PENDING;
+      case "Running" -> PodPhase.RUNNING;
+      case "Succeeded" -> PodPhase.SUCCEEDED;
+      case "Failed" -> PodPhase.FAILED;
+      default -> PodPhase.UNKNOWN;
+    };
+  }
+
+  private static String waiting(LeanPod.Status status) {
+    boolean unscheduled = status.conditions().stream()
+        .anyMatch(condition -> condition.type().equals("PodScheduled") && condition.status().equals("False"));
+    if (unscheduled) {
+      return "Unschedulable";
+    }
+    return Stream.of(status.initContainerStatuses(), status.containerStatuses())
+        .flatMap(List::stream)
+        .flatMap(container -> reason(container).map(reason -> container.name() + ": " + reason).stream())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Optional<String> reason(ContainerStatus status) {
+    return status.state().flatMap(LeanPod.State::waiting).flatMap(LeanPod.Waiting::reason)
+        .filter(reason -> !NORMAL_WAITING.contains(reason));
+  }
+}

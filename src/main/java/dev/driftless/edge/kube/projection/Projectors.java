@@ -1,0 +1,62 @@
+package dev.driftless.edge.kube.projection;
+
+import dev.driftless.edge.kube.lean.LeanBudget;
+import dev.driftless.edge.kube.lean.LeanConfigMap;
+import dev.driftless.edge.kube.lean.LeanDaemonSet;
+import dev.driftless.edge.kube.lean.LeanDeployment;
+import dev.driftless.edge.kube.lean.LeanEndpointSlice;
+import dev.driftless.edge.kube.lean.LeanNamespace;
+import dev.driftless.edge.kube.lean.LeanPod;
+import dev.driftless.edge.kube.lean.LeanReplicaSet;
+import dev.driftless.edge.kube.lean.LeanStatefulSet;
+import dev.driftless.edge.kube.lean.LeanWebhookConfiguration;
+
+/** All of them. */
+public final class Projectors {
+
+  private Projectors() {}
+
+  public static Projector<LeanPod> pods(Interner interner) {
+    return new PodProjector(interner);
+  }
+
+  public static Projector<LeanDeployment> deployments() {
+    return WorkloadProjectors::deployment;
+  }
+
+  public static Projector<LeanStatefulSet> statefulSets() {
+    return WorkloadProjectors::statefulSet;
+  }
+
+  public static Projector<LeanDaemonSet> daemonSets() {
+    return WorkloadProjectors::daemonSet;
+  }
+
+  public static Projector<LeanReplicaSet> replicaSets() {
+    return ReplicaSetProjector::project;
+  }
+
+  public static Projector<LeanNamespace> namespaces() {
+    return NamespaceProjector::project;
+  }
+
+  public static Projector<LeanBudget> budgets() {
+    return BudgetProjector::project;
+  }
+
+  public static Projector<LeanWebhookConfiguration> webhookConfigurations() {
+    return WebhookConfigProjector::project;
+  }
+
+  public static Projector<LeanConfigMap> meshConfigMaps() {
+    return MeshConfigMapProjector::project;
+  }
+
+  public static Projector<LeanDeployment> controlPlanes() {
+    return ControlPlaneProjector::project;
+  }
+
+  public static Projector<LeanEndpointSlice> endpointSlices() {
+    return EndpointProjector::project;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.driftless.edge.kube.projection;
+
+import dev.driftless.core.model.Facts;
+import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.Replicas;
+import dev.driftless.core.model.Strategy;
+import dev.driftless.core.model.WorkloadFacts;
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.edge.kube.lean.LeanDaemonSet;
+import dev.driftless.edge.kube.lean.LeanDeployment;
+import dev.driftless.edge.kube.lean.LeanObject;
+import dev.driftless.edge.kube.lean.LeanStatefulSet;
+import tools.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Deployments, StatefulSets and DaemonSets. */
+final class WorkloadProjectors {
+
+  private WorkloadProjectors() {}
+
+  static Optional<Facts> deployment(LeanDeployment object) {
+    LeanDeployment.Spec spec = object.getSpec();
+    return workload(object, Kind.DEPLOYMENT, spec.template(), Strategies.of(spec), replicas(object));
+  }
+
+  static Replicas replicas(LeanDeployment object) {
+    LeanDeployment.Status status = object.getStatus();
+    return new Replicas(object.getSpec().replicas().orElse(1), status.replicas(), status.updatedReplicas(),
+        status.availableReplicas(), status.observedGeneration() >= object.generation());
+  }
+
+  static Optional<Facts> statefulSet(LeanStatefulSet object) {
+    LeanStatefulSet.Status status = object.getStatus();
+    int desired = object.getSpec().replicas().orElse(1);
+    Replicas replicas = new Replicas(desired, status.replicas(), status.updatedReplicas(),
+        status.availableReplicas(), status.observedGeneration() >= object.generation());
+    return workload(object, Kind.STATEFUL_SET, object.getSpec().template(),
+        Strategies.ofStatefulSet(object.getSpec().updateStrategy(), desired), replicas);
+  }
+
+  static Optional<Facts> daemonSet(LeanDaemonSet object) {
+    LeanDaemonSet.Status status = object.getStatus();
+    int scheduled = status.desiredNumberScheduled();
+    Replicas replicas = new Replicas(scheduled, scheduled, status.updatedNumberScheduled(), status.numberAvailable(),
+        status.observedGeneration() >= object.generation());
+    return workload(object, Kind.DAEMON_SET, object.getSpec().template(),
+        Strategies.ofDaemonSet(object.getSpec().updateStrategy(), scheduled), replicas);
+  }
+
+  private static Optional<Facts> workload(LeanObject object, Kind kind, JsonNode template, Strategy strategy,
+      Replicas replicas) {
+    WorkloadRef ref = new WorkloadRef(kind, object.namespace(), object.name(), object.getMetadata().getUid());
+    return Optional.of(new WorkloadFacts(ref, object.getMetadata().getResourceVersion(), object.generation(),
+        Instant.parse(object.getMetadata().getCreationTimestamp()), object.deleting(), Owners.controllerOf(object),
+        Annotations.ofObject(object.annotations()), Templates.of(template), strategy, replicas));
+  }
+}
