@@ -1,10 +1,13 @@
 package dev.driftless;
 
-/** Entry point. */
+import dev.driftless.cli.Commands;
+
+/** Entry point, and the only place that ends the process. */
 public final class Driftless {
+
   private Driftless() {}
 
-  public static void main(String[] args) {
-    System.exit(0);
+  public static void main(String[] arguments) {
+    System.exit(Commands.execute(arguments));
   }
 }

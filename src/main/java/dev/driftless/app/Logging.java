@@ -1,0 +1,44 @@
+package dev.driftless.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import dev.driftless.config.LogFormat;
+import dev.driftless.config.LogLevel;
+import org.slf4j.LoggerFactory;
+
+/** Logs go to standard error: standard output belongs to the answer of a command. */
+public final class Logging {
+
+  private Logging() {}
+
+  public static void configure(LogFormat format, LogLevel level) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    Encoder<ILoggingEvent> encoder = switch (format) {
+      case JSON -> new JsonLines();
+      case TEXT -> text();
+    };
+    encoder.setContext(context);
+    encoder.start();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setTarget("System.err");
+    console.setEncoder(encoder);
+    console.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(console);
+    root.setLevel(Level.WARN);
+    context.getLogger("dev.driftless").setLevel(Level.valueOf(level.name()));
+  }
+
+  private static PatternLayoutEncoder text() {
+    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %msg %kvp%n%ex");
+    return encoder;
+  }
+}

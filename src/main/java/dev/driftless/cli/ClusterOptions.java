@@ -1,0 +1,53 @@
+package dev.driftless.cli;
+
+import dev.driftless.config.ConfigException;
+import dev.driftless.config.ConfigSources;
+import dev.driftless.config.DriftlessConfig;
+import dev.driftless.config.Flag;
+import dev.driftless.edge.kube.Credentials;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What every command takes that talks to a cluster. Defaults, file, environment and flags: the later wins. */
+final class ClusterOptions {
+
+  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Where to find the API server "
+      + "(env: DRIFTLESS_KUBECONFIG). Without one: KUBECONFIG, ~/.kube/config, or the pod's service account.")
+  private String kubeconfig;
+
+  @Option(names = "--context", paramLabel = "NAME",
+      description = "Context of the kubeconfig (env: DRIFTLESS_CONTEXT).")
+  private String context;
+
+  @Option(names = "--config", paramLabel = "FILE",
+      description = "Configuration, see config/driftless.yaml (env: DRIFTLESS_CONFIG).")
+  private String config;
+
+  Credentials credentials() {
+    return new Credentials(value(Flag.KUBECONFIG, kubeconfig).map(Path::of), value(Flag.CONTEXT, context));
+  }
+
+  /** @param flags of the command itself */
+  DriftlessConfig load(Map<Flag, List<String>> flags) {
+    return new ConfigSources(value(Flag.CONFIG, config).map(ClusterOptions::read), System.getenv(),
+        new EnumMap<>(flags)).load();
+  }
+
+  private static Optional<String> value(Flag flag, String given) {
+    return Optional.ofNullable(given).or(() -> Optional.ofNullable(System.getenv(flag.variable())));
+  }
+
+  private static String read(String file) {
+    try {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new ConfigException(List.of(Flag.CONFIG.option() + ": cannot read '" + file + "': " + e));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.driftless.cli;
+
+import dev.driftless.config.ConfigException;
+import dev.driftless.edge.http.ListenException;
+import dev.driftless.edge.kube.KubeconfigException;
+import dev.driftless.edge.kube.UnreachableException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The root of all commands. */
+@Command(name = "driftless", subcommands = {RunCommand.class, PlanCommand.class, VersionCommand.class},
+    synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
+    description = "Finds Istio sidecars that differ from what the injector would give now, and restarts their "
+        + "workloads safely.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:asked to stop; plan: nothing to do", "1:plan: something to do", "2:plan: could not tell",
+        "64:bad usage or configuration", "69:the API server cannot be reached", "70:internal error"})
+public final class Commands {
+
+  private Commands() {}
+
+  /** Runs one command. @return the exit code */
+  public static int execute(String... arguments) {
+    return line().execute(arguments);
+  }
+
+  static CommandLine line() {
+    return new CommandLine(new Commands())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Commands::misused)
+        .setExecutionExceptionHandler((error, line, parsed) -> failed(error, line));
+  }
+
+  private static int misused(CommandLine.ParameterException error, String[] arguments) {
+    PrintWriter err = error.getCommandLine().getErr();
+    err.println(error.getMessage());
+    err.println("Try '" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception error, CommandLine line) {
+    PrintWriter err = line.getErr();
+    switch (error) {
+      case ConfigException invalid -> {
+        err.println("The configuration is not valid:");
+        invalid.errors().forEach(problem -> err.println("  " + problem));
+        return ExitCode.USAGE;
+      }
+      case KubeconfigException unreadable -> {
+        err.println(unreadable.getMessage());
+        return ExitCode.USAGE;
+      }
+      case ListenException taken -> {
+        err.println(taken.getMessage());
+        return ExitCode.USAGE;
+      }
+      case UnreachableException unreachable -> {
+        err.println(unreachable.getMessage());
+        return ExitCode.UNAVAILABLE;
+      }
+      default -> {
+        error.printStackTrace(err);
+        return ExitCode.INTERNAL;
+      }
+    }
+  }
+}

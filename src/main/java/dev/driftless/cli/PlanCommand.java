@@ -1,0 +1,78 @@
+package dev.driftless.cli;
+
+import dev.driftless.app.Build;
+import dev.driftless.app.Logging;
+import dev.driftless.config.DriftlessConfig;
+import dev.driftless.config.Flag;
+import dev.driftless.config.LogFormat;
+import dev.driftless.config.LogLevel;
+import dev.driftless.core.engine.Engine;
+import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.model.Resource;
+import dev.driftless.edge.kube.Connection;
+import dev.driftless.edge.kube.KubeconfigException;
+import dev.driftless.edge.kube.Lister;
+import dev.driftless.edge.kube.UnreachableException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what drifted and what would be done about it. Reads, writes nothing. */
+@Command(name = "plan", mixinStandardHelpOptions = true,
+    description = "Prints every workload that is not in sync, what would be done about it, and why not.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:nothing to do", "1:something to do", "2:could not tell", "64:bad usage or configuration"})
+final class PlanCommand implements Callable<Integer> {
+
+  @Spec
+  private CommandSpec spec;
+
+  @Mixin
+  private ClusterOptions cluster;
+
+  @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "Only this namespace; repeatable.")
+  private List<String> namespaces = List.of();
+
+  @Option(names = "--all", description = "Also the workloads that are in sync.")
+  private boolean all;
+
+  @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "TABLE",
+      description = "table, json or yaml; default: table.")
+  private PlanOutput output;
+
+  @Override
+  public Integer call() {
+    DriftlessConfig config = cluster.load(namespaces.isEmpty() ? Map.of() : Map.of(Flag.NAMESPACE, namespaces));
+    Logging.configure(LogFormat.TEXT, LogLevel.WARN);
+    try (Connection connection = Connection.open(cluster.credentials(), Build.version())) {
+      PlanReport report = look(config, connection);
+      spec.commandLine().getOut().print(output.render(report, all));
+      spec.commandLine().getOut().flush();
+      return report.somethingToDo() ? ExitCode.SOMETHING_TO_DO : ExitCode.OK;
+    } catch (UnreachableException | KubeconfigException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.COULD_NOT_TELL;
+    }
+  }
+
+  /** A look at one moment cannot know what has settled: what is seen counts as having been so for ever. */
+  private static PlanReport look(DriftlessConfig config, Connection connection) {
+    Engine engine = new Engine(config.policy(), Instant.EPOCH);
+    engine.observe(new Lister(connection, config.policy().mesh().namespace()).list(), Instant.EPOCH);
+    engine.tick(Instant.EPOCH);
+    Instant now = connection.clock().instant();
+    Map<Resource, InformerState> listed = new EnumMap<>(Resource.class);
+    for (Resource resource : Resource.values()) {
+      listed.put(resource, new InformerState(true, now));
+    }
+    engine.informers(listed);
+    return new PlanReport(now, engine.revisions(), engine.review(now));
+  }
+}

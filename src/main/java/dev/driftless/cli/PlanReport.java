@@ -1,0 +1,114 @@
+package dev.driftless.cli;
+
+import dev.driftless.core.drift.Drift;
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.engine.Review;
+import dev.driftless.core.engine.RevisionReview;
+import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.plan.Deferral;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code plan} found, and its machine-readable form: the document {@code driftless.dev/v1alpha1 Plan}. */
+record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Review> reviews) {
+
+  boolean somethingToDo() {
+    return reviews.stream().anyMatch(Review::restart);
+  }
+
+  List<Review> shown(boolean all) {
+    return reviews.stream().filter(review -> all || !(review.verdict() instanceof Verdict.InSync)).toList();
+  }
+
+  long count(Class<? extends Verdict> verdict) {
+    return reviews.stream().filter(review -> verdict.isInstance(review.verdict())).count();
+  }
+
+  /** The summary always counts every workload. */
+  Map<String, Object> document(boolean all) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("apiVersion", "driftless.dev/v1alpha1");
+    document.put("kind", "Plan");
+    document.put("generatedAt", generatedAt.toString());
+    document.put("revisions", revisions.stream().map(PlanReport::revision).toList());
+    document.put("workloads", shown(all).stream().map(PlanReport::workload).toList());
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("inSync", count(Verdict.InSync.class));
+    summary.put("drifted", count(Verdict.Drifted.class));
+    summary.put("exempt", count(Verdict.Exempt.class));
+    summary.put("unknown", count(Verdict.Unknown.class));
+    summary.put("stuck", 0);
+    document.put("summary", summary);
+    return document;
+  }
+
+  private static Map<String, Object> revision(RevisionReview revision) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("name", revision.name());
+    object.put("tags", revision.tags());
+    object.put("image", revision.image());
+    object.put("controlPlane", revision.controlPlane().label());
+    object.put("detail", revision.detail());
+    return object;
+  }
+
+  private static Map<String, Object> workload(Review review) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("kind", review.ref().kind().label());
+    object.put("namespace", review.ref().namespace());
+    object.put("name", review.ref().name());
+    object.put("pods", review.pods());
+    object.put("verdict", review.verdict().label());
+    switch (review.verdict()) {
+      case Verdict.Exempt exempt -> object.put("why", why(exempt.reason(), exempt.detail()));
+      case Verdict.Unknown unknown -> object.put("why", why(unknown.reason(), unknown.detail()));
+      case Verdict.InSync inSync -> { }
+      case Verdict.Drifted drifted -> { }
+    }
+    object.put("reasons", review.drifts().stream().map(PlanReport::drift).toList());
+    object.put("expected", expected(review.expectation()));
+    object.put("stuck", List.of());
+    object.put("action", review.restart() ? "restart" : "none");
+    object.put("deferred", review.deferred().stream().map(PlanReport::deferral).toList());
+    return object;
+  }
+
+  private static Map<String, Object> why(Enum<?> reason, String detail) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("reason", reason.name());
+    object.put("detail", detail);
+    return object;
+  }
+
+  private static Map<String, Object> drift(Drift drift) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("reason", drift.reason().name());
+    object.put("container", drift.container());
+    object.put("actual", drift.actual());
+    object.put("expected", drift.expected());
+    object.put("pods", drift.pods());
+    return object;
+  }
+
+  private static Map<String, Object> expected(Expectation expectation) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    if (expectation instanceof Expectation.Injected injected) {
+      object.put("injected", true);
+      object.put("revision", injected.revision());
+      object.put("image", injected.image());
+      object.put("source", "computed");
+    } else if (expectation instanceof Expectation.NotInjected) {
+      object.put("injected", false);
+      object.put("source", "computed");
+    }
+    return object;
+  }
+
+  private static Map<String, Object> deferral(Deferral deferral) {
+    Map<String, Object> object = why(deferral.reason(), deferral.detail());
+    deferral.until().ifPresent(until -> object.put("until", until.toString()));
+    return object;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.driftless.cli;
+
+import dev.driftless.core.drift.Drift;
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.engine.Review;
+import dev.driftless.core.engine.RevisionReview;
+import dev.driftless.core.plan.Deferral;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A plan for people. */
+final class PlanTable {
+
+  private static final List<String> HEADER =
+      List.of("KIND", "NAMESPACE", "NAME", "PODS", "VERDICT", "WHAT", "ACTION", "WHY NOT NOW");
+
+  private PlanTable() {}
+
+  static String render(PlanReport report, boolean all) {
+    StringBuilder out = new StringBuilder();
+    for (RevisionReview revision : report.revisions()) {
+      out.append("revision ").append(revision.name()).append(": ").append(revision.controlPlane().label())
+          .append(revision.image().isEmpty() ? "" : ", istiod " + revision.image())
+          .append(revision.tags().isEmpty() ? "" : ", tags " + String.join(", ", revision.tags()))
+          .append(revision.detail().isEmpty() ? "" : " (" + revision.detail() + ")").append('\n');
+    }
+    List<List<String>> rows = new ArrayList<>();
+    report.shown(all).forEach(review -> rows.add(row(review)));
+    if (!rows.isEmpty()) {
+      rows.addFirst(HEADER);
+      out.append('\n').append(aligned(rows));
+    }
+    return out.append('\n').append(summary(report)).append('\n').toString();
+  }
+
+  private static String summary(PlanReport report) {
+    return report.count(Verdict.InSync.class) + " in sync, " + report.count(Verdict.Drifted.class) + " drifted, "
+        + report.count(Verdict.Exempt.class) + " exempt, " + report.count(Verdict.Unknown.class) + " unknown; "
+        + report.reviews().stream().filter(Review::restart).count() + " to restart";
+  }
+
+  private static List<String> row(Review review) {
+    return List.of(review.ref().kind().label(), review.ref().namespace(), review.ref().name(),
+        Integer.toString(review.pods()), review.verdict().label(), what(review), review.restart() ? "restart" : "none",
+        whyNot(review));
+  }
+
+  private static String what(Review review) {
+    if (review.verdict() instanceof Verdict.Unknown unknown) {
+      return unknown.reason().name();
+    }
+    return review.drifts().isEmpty() ? "-" : review.drifts().stream().map(PlanTable::drift)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String drift(Drift drift) {
+    return drift.reason() + " " + drift.actual() + " → " + drift.expected();
+  }
+
+  private static String whyNot(Review review) {
+    return switch (review.verdict()) {
+      case Verdict.Exempt exempt -> exempt.reason() + ": " + exempt.detail();
+      case Verdict.Unknown unknown -> unknown.detail();
+      case Verdict.InSync inSync -> "-";
+      case Verdict.Drifted drifted -> review.deferred().isEmpty() ? "-" : review.deferred().stream()
+          .map(PlanTable::deferral).collect(Collectors.joining("; "));
+    };
+  }
+
+  private static String deferral(Deferral deferral) {
+    return deferral.reason() + " (" + deferral.detail() + ")";
+  }
+
+  private static String aligned(List<List<String>> rows) {
+    int[] widths = new int[HEADER.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    StringBuilder out = new StringBuilder();
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int i = 0; i < widths.length; i++) {
+        line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+      }
+      out.append(line.toString().stripTrailing()).append('\n');
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.driftless.cli;
+
+import dev.driftless.app.Build;
+import dev.driftless.app.Daemon;
+import dev.driftless.app.Logging;
+import dev.driftless.config.DriftlessConfig;
+import dev.driftless.config.Flag;
+import dev.driftless.edge.kube.Connection;
+import dev.driftless.edge.kube.Permissions;
+import dev.driftless.edge.kube.UnreachableException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the daemon until it is told to stop. */
+@Command(name = "run", mixinStandardHelpOptions = true,
+    description = "Watches the cluster, and restarts what drifted as far as the mode allows.")
+final class RunCommand implements Callable<Integer> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
+  private static final int ATTEMPTS = 5;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  @Mixin
+  private ClusterOptions cluster;
+
+  @Option(names = "--mode", paramLabel = "MODE", description = "observe, dry-run or enforce (env: DRIFTLESS_MODE).")
+  private List<String> mode = List.of();
+
+  @Option(names = "--namespace", paramLabel = "NAME",
+      description = "Only this namespace; repeatable (env: DRIFTLESS_NAMESPACE).")
+  private List<String> namespace = List.of();
+
+  @Option(names = "--namespace-selector", paramLabel = "SELECTOR",
+      description = "Only namespaces with these labels (env: DRIFTLESS_NAMESPACE_SELECTOR).")
+  private List<String> namespaceSelector = List.of();
+
+  @Option(names = "--metrics-bind-address", paramLabel = "ADDRESS",
+      description = "Of /metrics; default :8080 (env: DRIFTLESS_METRICS_BIND_ADDRESS).")
+  private List<String> metrics = List.of();
+
+  @Option(names = "--health-probe-bind-address", paramLabel = "ADDRESS",
+      description = "Of the probes; default :8081 (env: DRIFTLESS_HEALTH_PROBE_BIND_ADDRESS).")
+  private List<String> health = List.of();
+
+  @Option(names = "--log-format", paramLabel = "FORMAT", description = "json or text (env: DRIFTLESS_LOG_FORMAT).")
+  private List<String> logFormat = List.of();
+
+  @Option(names = "--log-level", paramLabel = "LEVEL",
+      description = "error, warn, info or debug (env: DRIFTLESS_LOG_LEVEL).")
+  private List<String> logLevel = List.of();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    DriftlessConfig config = cluster.load(flags());
+    Logging.configure(config.settings().logFormat(), config.settings().logLevel());
+    try (Connection connection = Connection.open(cluster.credentials(), Build.version())) {
+      reach(connection);
+      permissions(connection, config);
+      return run(config, connection);
+    }
+  }
+
+  private static int run(DriftlessConfig config, Connection connection) throws InterruptedException {
+    Daemon daemon = new Daemon(config, connection);
+    Thread main = Thread.currentThread();
+    Thread onSignal = new Thread(() -> end(daemon, main));
+    try (daemon) {
+      Runtime.getRuntime().addShutdownHook(onSignal);
+      daemon.start();
+      Optional<Throwable> failure = daemon.awaitEnd();
+      failure.ifPresent(cause -> LOG.atError().setCause(cause).log("a turn failed, nothing is decided any more"));
+      return failure.isPresent() ? ExitCode.INTERNAL : ExitCode.OK;
+    }
+  }
+
+  /** The JVM ends when its hooks have ended: so this one waits until everything is taken down. */
+  private static void end(Daemon daemon, Thread main) {
+    daemon.stop();
+    try {
+      main.join(Duration.ofSeconds(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void reach(Connection connection) throws InterruptedException {
+    for (int attempt = 1;; attempt++) {
+      try {
+        connection.check();
+        return;
+      } catch (UnreachableException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.atWarn().addKeyValue("attempt", attempt).log(e.getMessage());
+        Thread.sleep(PAUSE);
+      }
+    }
+  }
+
+  private static void permissions(Connection connection, DriftlessConfig config) {
+    switch (new Permissions(connection, config.policy().mesh().namespace()).check(config.policy().mode())) {
+      case Permissions.Report.Checked(List<String> missing) -> missing.forEach(
+          permission -> LOG.atError().addKeyValue("permission", permission).log("permission missing"));
+      case Permissions.Report.NotAllowedToAsk(String detail) ->
+        LOG.atWarn().addKeyValue("detail", detail).log("permissions cannot be checked");
+    }
+  }
+
+  private Map<Flag, List<String>> flags() {
+    Map<Flag, List<String>> given = new EnumMap<>(Flag.class);
+    given.put(Flag.MODE, mode);
+    given.put(Flag.NAMESPACE, namespace);
+    given.put(Flag.NAMESPACE_SELECTOR, namespaceSelector);
+    given.put(Flag.METRICS_BIND_ADDRESS, metrics);
+    given.put(Flag.HEALTH_PROBE_BIND_ADDRESS, health);
+    given.put(Flag.LOG_FORMAT, logFormat);
+    given.put(Flag.LOG_LEVEL, logLevel);
+    given.values().removeIf(List::isEmpty);
+    return given;
+  }
+}

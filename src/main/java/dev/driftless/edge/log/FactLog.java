@@ -1,0 +1,77 @@
+package dev.driftless.edge.log;
+
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.engine.Answer;
+import dev.driftless.core.engine.Fact;
+import dev.driftless.core.remediation.Marks;
+import dev.driftless.core.remediation.Outcome;
+import dev.driftless.edge.bus.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** Subscribes to the facts and logs them. */
+public final class FactLog extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FactLog.class);
+
+  @Override
+  public Future<?> start() {
+    return Topics.FACTS.subscribe(vertx, batch -> batch.facts().forEach(FactLog::log)).completion();
+  }
+
+  private static void log(Fact fact) {
+    switch (fact) {
+      case Fact.Judged judged -> line(Level.INFO, fact).addKeyValue("before", judged.before().label())
+          .addKeyValue("verdict", judged.now().label()).addKeyValue("detail", detail(judged.now())).log("judged");
+      case Fact.Deferred deferred -> line(Level.DEBUG, fact).addKeyValue("reason", deferred.reason())
+          .addKeyValue("detail", deferred.detail()).log("restart deferred");
+      case Fact.Requested requested -> restart(line(Level.INFO, fact), requested.marks())
+          .addKeyValue("dryRun", requested.dryRun()).log("restart requested");
+      case Fact.Answered answered -> restart(line(level(answered.answer()), fact), answered.marks())
+          .addKeyValue("dryRun", answered.dryRun()).addKeyValue("answer", answered.answer()).log("restart answered");
+      case Fact.Ended ended -> restart(line(level(ended.outcome()), fact), ended.marks())
+          .addKeyValue("outcome", ended.outcome()).addKeyValue("detail", ended.detail()).log("restart ended");
+    }
+  }
+
+  private static LoggingEventBuilder line(Level level, Fact fact) {
+    return LOG.atLevel(level).addKeyValue("factId", fact.id()).addKeyValue("kind", fact.ref().kind().label())
+        .addKeyValue("namespace", fact.ref().namespace()).addKeyValue("name", fact.ref().name());
+  }
+
+  private static LoggingEventBuilder restart(LoggingEventBuilder line, Marks marks) {
+    return line.addKeyValue("restartId", marks.restartId()).addKeyValue("target", marks.target())
+        .addKeyValue("attempt", marks.attempt());
+  }
+
+  private static Object detail(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.InSync inSync -> "";
+      case Verdict.Drifted drifted -> drifted.drifts();
+      case Verdict.Exempt exempt -> exempt.reason() + ": " + exempt.detail();
+      case Verdict.Unknown unknown -> unknown.reason() + ": " + unknown.detail();
+    };
+  }
+
+  private static Level level(Answer answer) {
+    return switch (answer) {
+      case Answer.Accepted accepted -> Level.INFO;
+      case Answer.Conflict conflict -> Level.INFO;
+      case Answer.HeldBack heldBack -> Level.INFO;
+      case Answer.Refused refused -> Level.WARN;
+      case Answer.Failed failed -> Level.WARN;
+      case Answer.Unanswered unanswered -> Level.WARN;
+    };
+  }
+
+  private static Level level(Outcome outcome) {
+    return switch (outcome) {
+      case VERIFIED, SUPERSEDED, SUPERSEDED_BY_TARGET -> Level.INFO;
+      case TIMED_OUT, DID_NOT_CONVERGE, REVERTED -> Level.WARN;
+    };
+  }
+}
