@@ -1,6 +1,7 @@
 package dev.driftless.e2e;
 
 import tools.jackson.databind.JsonNode;
+
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;

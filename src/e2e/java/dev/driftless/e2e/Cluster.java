@@ -3,6 +3,7 @@ package dev.driftless.e2e;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -1,6 +1,7 @@
 package dev.driftless.e2e;
 
 import tools.jackson.databind.JsonNode;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -2,6 +2,7 @@ package dev.driftless.e2e;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.driftless.e2e;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

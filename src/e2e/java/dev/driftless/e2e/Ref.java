@@ -1,6 +1,7 @@
 package dev.driftless.e2e;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+
 import java.util.Map;
 import java.util.Set;
 

@@ -17,9 +17,12 @@ import dev.driftless.edge.loop.Driver;
 import dev.driftless.edge.loop.GuardedWriter;
 import dev.driftless.edge.loop.LoopVerticle;
 import dev.driftless.edge.loop.Mailbox;
-import dev.driftless.edge.metrics.Metrics;
 import dev.driftless.edge.metrics.MetersVerticle;
+import dev.driftless.edge.metrics.Metrics;
 import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All parts of one running daemon. */
 public final class Daemon implements AutoCloseable {

@@ -3,11 +3,12 @@ package dev.driftless.app;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import org.slf4j.event.KeyValuePair;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.slf4j.event.KeyValuePair;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One JSON object per log line; the key-value pairs of the event are fields of it. */
 final class JsonLines extends EncoderBase<ILoggingEvent> {

@@ -5,6 +5,8 @@ import dev.driftless.config.ConfigSources;
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.config.Flag;
 import dev.driftless.edge.kube.Credentials;
+import picocli.CommandLine.Option;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** What every command takes that talks to a cluster. Defaults, file, environment and flags: the later wins. */
 final class ClusterOptions {

@@ -4,9 +4,10 @@ import dev.driftless.config.ConfigException;
 import dev.driftless.edge.http.ListenException;
 import dev.driftless.edge.kube.KubeconfigException;
 import dev.driftless.edge.kube.UnreachableException;
-import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+
+import java.io.PrintWriter;
 
 /** The root of all commands. */
 @Command(name = "driftless", subcommands = {RunCommand.class, PlanCommand.class, VersionCommand.class},

@@ -13,16 +13,17 @@ import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.KubeconfigException;
 import dev.driftless.edge.kube.Lister;
 import dev.driftless.edge.kube.UnreachableException;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Says what drifted and what would be done about it. Reads, writes nothing. */
 @Command(name = "plan", mixinStandardHelpOptions = true,

@@ -6,6 +6,7 @@ import dev.driftless.core.engine.Review;
 import dev.driftless.core.engine.RevisionReview;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.plan.Deferral;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

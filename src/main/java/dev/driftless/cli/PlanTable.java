@@ -5,6 +5,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Review;
 import dev.driftless.core.engine.RevisionReview;
 import dev.driftless.core.plan.Deferral;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -8,17 +8,18 @@ import dev.driftless.config.Flag;
 import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.Permissions;
 import dev.driftless.edge.kube.UnreachableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Runs the daemon until it is told to stop. */
 @Command(name = "run", mixinStandardHelpOptions = true,

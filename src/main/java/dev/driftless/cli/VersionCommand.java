@@ -1,14 +1,15 @@
 package dev.driftless.cli;
 
 import dev.driftless.app.Build;
-import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Says which version this is. */
 @Command(name = "version", mixinStandardHelpOptions = true, description = "Prints the version.")

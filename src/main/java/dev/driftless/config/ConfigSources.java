@@ -2,6 +2,7 @@ package dev.driftless.config;
 
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.plan.Policy;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

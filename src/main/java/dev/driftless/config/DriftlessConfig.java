@@ -6,6 +6,7 @@ import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
+
 import java.time.Duration;
 import java.util.Map;
 

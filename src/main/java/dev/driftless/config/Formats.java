@@ -4,6 +4,7 @@ import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Reaction;
+
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;

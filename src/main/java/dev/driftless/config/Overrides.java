@@ -1,6 +1,7 @@
 package dev.driftless.config;
 
 import dev.driftless.core.plan.Policy;
+
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;

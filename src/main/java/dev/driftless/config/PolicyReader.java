@@ -5,6 +5,7 @@ import dev.driftless.core.model.Tree;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
+
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package dev.driftless.config;
 
 import dev.driftless.core.model.Tree;
+
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;

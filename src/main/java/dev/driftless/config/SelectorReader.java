@@ -3,6 +3,7 @@ package dev.driftless.config;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.LabelSelector.Operator;
 import dev.driftless.core.model.LabelSelector.Requirement;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.driftless.core.drift;
 
 import dev.driftless.core.injection.Expectation;
+
 import java.util.List;
 
 /**

@@ -9,6 +9,7 @@ import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.Proxy;
 import dev.driftless.core.model.UnknownReason;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

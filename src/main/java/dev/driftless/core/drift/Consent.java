@@ -4,6 +4,7 @@ import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
+
 import java.util.Map;
 import java.util.Optional;
 

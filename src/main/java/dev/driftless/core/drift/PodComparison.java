@@ -5,6 +5,7 @@ import dev.driftless.core.injection.ImageDifference;
 import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.model.Proxy;
 import dev.driftless.core.model.UnknownReason;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

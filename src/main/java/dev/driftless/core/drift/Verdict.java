@@ -1,6 +1,7 @@
 package dev.driftless.core.drift;
 
 import dev.driftless.core.model.UnknownReason;
+
 import java.util.List;
 
 /** What is true of a workload: the worst of what is true of its pods. */

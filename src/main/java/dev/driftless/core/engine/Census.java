@@ -2,6 +2,7 @@ package dev.driftless.core.engine;
 
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.plan.DeferReason;
+
 import java.util.Map;
 
 /**

@@ -6,6 +6,7 @@ import dev.driftless.core.injection.ImageRef;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.plan.DeferReason;
+
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -13,6 +13,7 @@ import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.RateWindow;
 import dev.driftless.core.plan.Situation;
 import dev.driftless.core.remediation.Marks;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
+
 import java.time.Instant;
 
 /**

@@ -4,6 +4,7 @@ import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.core.remediation.Progress;
+
 import java.time.Instant;
 import java.util.Optional;
 

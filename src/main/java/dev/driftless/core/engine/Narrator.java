@@ -7,6 +7,7 @@ import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -15,6 +15,7 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
 import dev.driftless.core.remediation.Marks;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;

@@ -8,6 +8,7 @@ import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.core.remediation.Progress;
 import dev.driftless.core.remediation.Rollout;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Deferral;
+
 import java.util.List;
 
 /**

@@ -3,6 +3,7 @@ package dev.driftless.core.engine;
 import dev.driftless.core.inventory.Inventory;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.plan.ControlPlaneGate;
+
 import java.util.List;
 import java.util.TreeSet;
 

@@ -13,6 +13,7 @@ import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.core.remediation.Progress;
 import dev.driftless.core.remediation.Rollout;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;

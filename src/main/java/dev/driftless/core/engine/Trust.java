@@ -4,6 +4,7 @@ import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;

@@ -6,6 +6,7 @@ import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
+
 import java.util.List;
 
 /** Whether the policy asks for a restart of what drifted. */

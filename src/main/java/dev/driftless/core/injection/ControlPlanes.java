@@ -1,6 +1,7 @@
 package dev.driftless.core.injection;
 
 import dev.driftless.core.model.ControlPlaneFacts;
+
 import java.util.Optional;
 
 /** What a control plane says of itself. */

@@ -5,6 +5,7 @@ import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
+
 import java.util.Optional;
 
 /**

@@ -10,6 +10,7 @@ import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -5,6 +5,7 @@ import dev.driftless.core.injection.Expectation.Undecidable;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.UnknownReason;
+
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

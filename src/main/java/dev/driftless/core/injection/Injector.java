@@ -2,6 +2,7 @@ package dev.driftless.core.injection;
 
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.Tree;
+
 import java.util.Optional;
 
 /**

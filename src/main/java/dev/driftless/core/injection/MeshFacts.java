@@ -4,6 +4,7 @@ import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
+
 import java.util.List;
 import java.util.Map;
 

@@ -2,6 +2,7 @@ package dev.driftless.core.injection;
 
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.TemplateFacts;
+
 import java.util.Map;
 
 /** Says in words why no webhook of Istio matches, by the precedence of the labels in their selectors. */

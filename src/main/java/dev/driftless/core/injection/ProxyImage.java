@@ -3,6 +3,7 @@ package dev.driftless.core.injection;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
+
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -2,6 +2,7 @@ package dev.driftless.core.injection;
 
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
+
 import java.util.Optional;
 
 /** What istiod renders (istio/istio, {@code selectTemplates} in {@code pkg/kube/inject/inject.go}). */

@@ -3,6 +3,7 @@ package dev.driftless.core.injection;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.driftless.core.inventory;
 
 import dev.driftless.core.model.WorkloadRef;
+
 import java.util.Set;
 
 /** Whose verdict a change can affect. */

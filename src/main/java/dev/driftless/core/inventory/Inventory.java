@@ -16,6 +16,7 @@ import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
+
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;

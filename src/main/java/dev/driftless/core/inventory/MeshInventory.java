@@ -8,6 +8,7 @@ import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.WebhookConfigFacts;
+
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

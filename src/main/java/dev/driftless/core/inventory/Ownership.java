@@ -6,6 +6,7 @@ import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.ReplicaSetFacts;
 import dev.driftless.core.model.WorkloadRef;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
+
 import java.util.List;
 import java.util.Optional;
 

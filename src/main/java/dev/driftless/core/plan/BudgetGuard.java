@@ -5,6 +5,7 @@ import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.WorkloadFacts;
+
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.driftless.core.drift.Assessment;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
+
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;

@@ -8,6 +8,7 @@ import dev.driftless.core.inventory.Inventory;
 import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.model.WebhookConfigFacts.Webhook;
+
 import java.util.Optional;
 
 /** Whether the control plane behind an expectation stands: rolled out, served, and not older than its proxies. */

@@ -2,6 +2,7 @@ package dev.driftless.core.plan;
 
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
+
 import java.util.Map;
 
 /**

@@ -1,6 +1,7 @@
 package dev.driftless.core.plan;
 
 import dev.driftless.core.model.WorkloadRef;
+
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package dev.driftless.core.plan;
 
+import dev.driftless.core.model.WorkloadRef;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import dev.driftless.core.model.WorkloadRef;
 
 /** Chooses the restarts that are allowed now. */
 public final class Planner {

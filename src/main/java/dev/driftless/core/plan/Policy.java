@@ -2,6 +2,7 @@ package dev.driftless.core.plan;
 
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.LabelSelector;
+
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package dev.driftless.core.plan;
 
 import dev.driftless.core.inventory.Inventory;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.driftless.core.plan;
 
 import dev.driftless.core.model.WorkloadRef;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.WorkloadFacts;
+
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.driftless.core.remediation;
 
 import dev.driftless.core.model.Fingerprint;
 import dev.driftless.core.model.WorkloadRef;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;

@@ -9,6 +9,7 @@ import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.plan.Limits;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

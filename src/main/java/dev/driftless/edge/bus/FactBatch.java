@@ -1,6 +1,7 @@
 package dev.driftless.edge.bus;
 
 import dev.driftless.core.engine.Fact;
+
 import java.util.List;
 
 /** The facts of one step, in their order. */

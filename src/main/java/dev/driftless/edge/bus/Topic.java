@@ -3,6 +3,7 @@ package dev.driftless.edge.bus;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
+
 import java.util.function.Consumer;
 
 /**

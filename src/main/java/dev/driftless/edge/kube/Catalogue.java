@@ -16,6 +16,7 @@ import dev.driftless.edge.kube.projection.Interner;
 import dev.driftless.edge.kube.projection.Projector;
 import dev.driftless.edge.kube.projection.Projectors;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

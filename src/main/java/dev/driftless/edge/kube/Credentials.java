@@ -2,6 +2,7 @@ package dev.driftless.edge.kube;
 
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.driftless.edge.kube;
 import dev.driftless.edge.kube.lean.LeanObject;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;

@@ -4,6 +4,7 @@ import dev.driftless.core.model.Change;
 import dev.driftless.edge.kube.lean.LeanObject;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+
 import java.util.ArrayList;
 import java.util.List;
 

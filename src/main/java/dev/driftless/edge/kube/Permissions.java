@@ -4,6 +4,7 @@ import dev.driftless.core.plan.Mode;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.driftless.core.model.Change;
 import dev.driftless.core.model.Resource;
 import dev.driftless.edge.kube.lean.LeanObject;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -5,6 +5,7 @@ import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.engine.Step;
 import dev.driftless.core.model.Resource;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.driftless.edge.loop;
 
 import dev.driftless.core.engine.Fact;
+
 import java.util.List;
 
 /** Records facts. When {@link #append} returns, effects that rest on them may be performed. */

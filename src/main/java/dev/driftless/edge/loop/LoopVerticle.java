@@ -5,6 +5,7 @@ import dev.driftless.core.engine.Engine;
 import dev.driftless.edge.bus.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

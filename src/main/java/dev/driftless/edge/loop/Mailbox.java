@@ -4,6 +4,7 @@ import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.ObjectKey;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

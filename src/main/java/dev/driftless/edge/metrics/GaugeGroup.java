@@ -3,6 +3,7 @@ package dev.driftless.edge.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+
 import java.util.Map;
 
 /**

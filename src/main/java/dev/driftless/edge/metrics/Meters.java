@@ -11,6 +11,7 @@ import dev.driftless.core.remediation.Outcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

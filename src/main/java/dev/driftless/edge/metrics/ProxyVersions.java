@@ -1,6 +1,7 @@
 package dev.driftless.edge.metrics;
 
 import dev.driftless.core.engine.Census.PodGroup;
+
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;

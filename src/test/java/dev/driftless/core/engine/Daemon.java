@@ -10,6 +10,7 @@ import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

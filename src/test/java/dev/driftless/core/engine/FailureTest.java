@@ -9,11 +9,12 @@ import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** Restarts that do not go well: what they stop, what they keep, and how they heal. */
 class FailureTest {

@@ -7,9 +7,10 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.remediation.Outcome;
-import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 /** One workload from drift to verified, and every way to stray from that line. */
 class RestartTest {

@@ -29,6 +29,7 @@ import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.remediation.Marks;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.driftless.core.model.WebhookConfigFacts.ServiceRef;
 import dev.driftless.core.model.WebhookConfigFacts.Webhook;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.WebhookConfigFacts;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

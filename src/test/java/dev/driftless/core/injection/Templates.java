@@ -3,6 +3,7 @@ package dev.driftless.core.injection;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

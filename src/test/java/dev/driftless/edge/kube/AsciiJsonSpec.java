@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

@@ -3,6 +3,7 @@ package dev.driftless.edge.kube;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fabric8.kubernetes.client.Config;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

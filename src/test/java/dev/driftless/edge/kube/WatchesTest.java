@@ -9,6 +9,7 @@ import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Version;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
+
 import java.util.Optional;
 
 /** A StatefulSet. */

@@ -1,6 +1,7 @@
 package dev.driftless.edge.kube.lean;
 
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
 import java.util.List;
 
 /** Makes fabric8 read the lean classes, in lists and in watch events alike. */

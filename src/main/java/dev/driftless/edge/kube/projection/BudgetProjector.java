@@ -3,6 +3,7 @@ package dev.driftless.edge.kube.projection;
 import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.Facts;
 import dev.driftless.edge.kube.lean.LeanBudget;
+
 import java.util.Optional;
 import java.util.Set;
 

@@ -4,6 +4,7 @@ import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.edge.kube.lean.LeanDeployment;
+
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.driftless.edge.kube.projection;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

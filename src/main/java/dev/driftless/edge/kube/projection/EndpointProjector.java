@@ -4,6 +4,7 @@ import dev.driftless.core.model.EndpointFacts;
 import dev.driftless.core.model.Facts;
 import dev.driftless.edge.kube.lean.LeanEndpointSlice;
 import dev.driftless.edge.kube.lean.LeanEndpointSlice.Conditions;
+
 import java.util.Optional;
 
 /** EndpointSlices. */

@@ -8,6 +8,7 @@ import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.Tree.ScalarType;
 import dev.driftless.edge.kube.lean.LeanConfigMap;
+
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.driftless.edge.kube.projection;
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.edge.kube.lean.LeanNamespace;
+
 import java.util.Map;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.OwnerLink;
 import dev.driftless.edge.kube.lean.LeanObject;
 import io.fabric8.kubernetes.api.model.OwnerReference;
+
 import java.util.Optional;
 
 /** Reads the controller of an object. */

@@ -14,6 +14,7 @@ import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.edge.kube.lean.LeanPod;
 import dev.driftless.edge.kube.lean.LeanPod.Container;
 import dev.driftless.edge.kube.lean.LeanPod.ContainerStatus;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import dev.driftless.core.model.Tree;
 import dev.driftless.edge.kube.lean.LeanPod;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;

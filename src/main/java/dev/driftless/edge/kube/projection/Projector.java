@@ -2,6 +2,7 @@ package dev.driftless.edge.kube.projection;
 
 import dev.driftless.core.model.Facts;
 import dev.driftless.edge.kube.lean.LeanObject;
+
 import java.util.Optional;
 
 /**

@@ -6,6 +6,7 @@ import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.ReplicaSetFacts;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.edge.kube.lean.LeanReplicaSet;
+
 import java.util.Optional;
 
 /** ReplicaSets. A Deployment keeps ten old ones by default, so theirs are links only. */

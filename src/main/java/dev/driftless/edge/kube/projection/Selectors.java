@@ -4,6 +4,7 @@ import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.LabelSelector.Operator;
 import dev.driftless.core.model.LabelSelector.Requirement;
 import dev.driftless.edge.kube.lean.LeanSelector;
+
 import java.util.List;
 import java.util.Map;
 

@@ -5,6 +5,7 @@ import dev.driftless.core.model.Strategy.Type;
 import dev.driftless.edge.kube.lean.LeanDeployment;
 import dev.driftless.edge.kube.lean.RollingStrategy;
 import dev.driftless.edge.kube.lean.RollingStrategy.RollingUpdate;
+
 import java.time.Duration;
 
 /** Computes how many pods a rollout may take down at once, as the controllers do. */

@@ -4,6 +4,7 @@ import dev.driftless.config.TreeReader;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
 import tools.jackson.databind.JsonNode;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;

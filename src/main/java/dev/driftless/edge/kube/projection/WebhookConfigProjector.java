@@ -7,6 +7,7 @@ import dev.driftless.core.model.WebhookConfigFacts.ServiceRef;
 import dev.driftless.core.model.WebhookConfigFacts.Webhook;
 import dev.driftless.edge.kube.lean.LeanSelector;
 import dev.driftless.edge.kube.lean.LeanWebhookConfiguration;
+
 import java.util.Optional;
 
 /** MutatingWebhookConfigurations; others than Istio's do not matter. */

@@ -11,6 +11,7 @@ import dev.driftless.edge.kube.lean.LeanDeployment;
 import dev.driftless.edge.kube.lean.LeanObject;
 import dev.driftless.edge.kube.lean.LeanStatefulSet;
 import tools.jackson.databind.JsonNode;
+
 import java.time.Instant;
 import java.util.Optional;
 

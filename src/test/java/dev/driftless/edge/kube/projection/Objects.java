@@ -3,6 +3,7 @@ package dev.driftless.edge.kube.projection;
 import dev.driftless.edge.kube.lean.LeanObject;
 import dev.driftless.edge.kube.lean.Serialization;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

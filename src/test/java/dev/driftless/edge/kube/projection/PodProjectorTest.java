@@ -16,6 +16,7 @@ import dev.driftless.edge.kube.lean.LeanPod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

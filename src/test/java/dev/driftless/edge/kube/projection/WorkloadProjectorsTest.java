@@ -16,6 +16,7 @@ import dev.driftless.edge.kube.lean.LeanDeployment;
 import dev.driftless.edge.kube.lean.LeanReplicaSet;
 import dev.driftless.edge.kube.lean.LeanStatefulSet;
 import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
