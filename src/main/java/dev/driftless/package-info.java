@@ -1,2 +1,5 @@
-/** Driftless: truth about Istio sidecars, and safe restarts. Rooms and directions: {@code cli → app → edge → config → core}. */
+/**
+ * Driftless: truth about Istio sidecars, and safe restarts. Rooms and directions: {@code cli → app → edge → config →
+ * core}.
+ */
 package dev.driftless;

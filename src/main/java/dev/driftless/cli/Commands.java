@@ -19,15 +19,28 @@ import java.io.PrintWriter;
         "64:bad usage or configuration", "69:the API server cannot be reached", "70:internal error"})
 public final class Commands {
 
-  private Commands() {}
+  private final StopSignal signal;
 
-  /** Runs one command. @return the exit code */
-  public static int execute(String... arguments) {
-    return line().execute(arguments);
+  private Commands(StopSignal signal) {
+    this.signal = signal;
   }
 
-  static CommandLine line() {
-    return new CommandLine(new Commands())
+  /**
+   * Runs one command.
+   *
+   * @param signal ends a command that would otherwise run on
+   * @return the exit code
+   */
+  public static int execute(StopSignal signal, String... arguments) {
+    return line(signal).execute(arguments);
+  }
+
+  StopSignal signal() {
+    return signal;
+  }
+
+  static CommandLine line(StopSignal signal) {
+    return new CommandLine(new Commands(signal))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Commands::misused)
         .setExecutionExceptionHandler((error, line, parsed) -> failed(error, line));

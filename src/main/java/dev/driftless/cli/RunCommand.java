@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 
 import java.time.Duration;
 import java.util.EnumMap;
@@ -29,6 +30,9 @@ final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
   private static final int ATTEMPTS = 5;
   private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  @ParentCommand
+  private Commands commands;
 
   @Mixin
   private ClusterOptions cluster;
@@ -70,26 +74,13 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static int run(DriftlessConfig config, Connection connection) throws InterruptedException {
-    Daemon daemon = new Daemon(config, connection);
-    Thread main = Thread.currentThread();
-    Thread onSignal = new Thread(() -> end(daemon, main));
-    try (daemon) {
-      Runtime.getRuntime().addShutdownHook(onSignal);
+  private int run(DriftlessConfig config, Connection connection) throws InterruptedException {
+    try (Daemon daemon = new Daemon(config, connection)) {
+      commands.signal().onGiven(daemon::stop);
       daemon.start();
       Optional<Throwable> failure = daemon.awaitEnd();
       failure.ifPresent(cause -> LOG.atError().setCause(cause).log("a turn failed, nothing is decided any more"));
       return failure.isPresent() ? ExitCode.INTERNAL : ExitCode.OK;
-    }
-  }
-
-  /** The JVM ends when its hooks have ended: so this one waits until everything is taken down. */
-  private static void end(Daemon daemon, Thread main) {
-    daemon.stop();
-    try {
-      main.join(Duration.ofSeconds(30));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -15,7 +15,9 @@ public record BindAddress(String host, int port) {
   private static final int LARGEST_PORT = 65_535;
   private static final Pattern TEXT = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\[\\]\\s]*)):(\\d{1,5})");
 
-  /** Reads {@code :8080}, {@code 127.0.0.1:8080}, {@code localhost:0} or {@code [::1]:8080}; empty for anything else. */
+  /**
+   * Reads {@code :8080}, {@code 127.0.0.1:8080}, {@code localhost:0} or {@code [::1]:8080}; empty for anything else.
+   */
   public static Optional<BindAddress> parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches() || Integer.parseInt(matcher.group(3)) > LARGEST_PORT) {

@@ -16,7 +16,8 @@ record Format<T>(String allowed, Function<String, Optional<T>> reader) {
   /** One of those values, written as its label. */
   static <T> Format<T> choice(T[] values, Function<T, String> label) {
     String allowed = Stream.of(values).map(label).collect(Collectors.joining(", "));
-    return new Format<>(allowed, text -> Stream.of(values).filter(value -> label.apply(value).equals(text)).findFirst());
+    return new Format<>(allowed, text -> Stream.of(values).filter(value -> label.apply(value).equals(text))
+        .findFirst());
   }
 
   /** Reports what cannot be read. */

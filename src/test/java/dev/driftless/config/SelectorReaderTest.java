@@ -42,7 +42,8 @@ class SelectorReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a,", ",a", "=b", "a=b c", "a in", "a in x", "a in (x", "a in (x))", "a>1", "!a=b", "-a", "a-",
+  @ValueSource(strings = {"a,", ",a", "=b", "a=b c", "a in", "a in x", "a in (x", "a in (x))", "a>1", "!a=b", "-a",
+      "a-",
       "a/b/c", "/a", "Up/a", "a=-b", "a in (-x)", "a in (x) b", "a===b",
       "a23456789012345678901234567890123456789012345678901234567890123x",
       "a=a23456789012345678901234567890123456789012345678901234567890123x"})

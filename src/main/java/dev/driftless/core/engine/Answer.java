@@ -20,6 +20,9 @@ public sealed interface Answer {
   /** Nobody knows: sent, and no usable answer came back. */
   record Unanswered(String detail) implements Answer {}
 
-  /** A limit behind the engine's own held it back ({@link DeferReason#RATE} or {@link DeferReason#API_BREAKER}); nothing was sent. */
+  /**
+   * A limit behind the engine's own held it back ({@link DeferReason#RATE} or {@link DeferReason#API_BREAKER});
+   * nothing was sent.
+   */
   record HeldBack(DeferReason reason) implements Answer {}
 }

@@ -173,7 +173,8 @@ public final class Engine {
   }
 
   /**
-   * What there is to say about every workload now, ordered by name. Unlike in a {@link #tick}, no workload stands in the
+   * What there is to say about every workload now, ordered by name. Unlike in a {@link #tick}, no workload stands in
+   * the
    * way of another: slots and rate are not counted. Decides nothing and tells nothing.
    */
   public List<Review> review(Instant now) {

@@ -40,7 +40,8 @@ final class History {
   private static Deferral restarting(Tracked tracked) {
     String id = "restart " + tracked.rollout.marks().restartId();
     return switch (tracked.progress) {
-      case Progress.Over(Outcome outcome, String detail) -> Deferral.of(DeferReason.FAILED, id + ": " + text(outcome, detail));
+      case Progress.Over(Outcome outcome, String detail) -> Deferral.of(DeferReason.FAILED, id + ": " + text(outcome,
+          detail));
       case Progress.Rolling(int ready, int desired) ->
         Deferral.of(DeferReason.RESTARTING, id + ": " + ready + " of " + desired + " new pods ready");
       case Progress.Soaking(Instant until) -> Deferral.until(until, DeferReason.RESTARTING, id + ": soaking");

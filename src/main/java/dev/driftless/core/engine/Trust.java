@@ -15,7 +15,8 @@ import java.util.Optional;
 final class Trust {
 
   /**
-   * The API server sends a bookmark about every minute (kubernetes/kubernetes, {@code apiserver/pkg/storage/cacher}), so
+   * The API server sends a bookmark about every minute (kubernetes/kubernetes, {@code apiserver/pkg/storage/cacher}),
+   * so
    * three were missed.
    */
   private static final Duration STALE = Duration.ofMinutes(3);

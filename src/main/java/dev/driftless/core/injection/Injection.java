@@ -1,7 +1,6 @@
 package dev.driftless.core.injection;
 
 import dev.driftless.core.injection.Expectation.Injected;
-import dev.driftless.core.injection.Expectation.NotInjected;
 import dev.driftless.core.injection.Expectation.Undecidable;
 import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.InjectorFacts;

@@ -115,7 +115,8 @@ public final class Inventory {
     if (facts.isEmpty() && (pods.isEmpty() || isLinkOnly(ref))) {
       return Optional.empty();
     }
-    return Optional.of(new Workload(ref, facts, facts.map(WorkloadFacts::template).or(() -> template(ref, pods)), pods));
+    return Optional.of(new Workload(ref, facts, facts.map(WorkloadFacts::template).or(() -> template(ref, pods)),
+        pods));
   }
 
   /** Whether it is a ReplicaSet that belongs to somebody else, under whose name its pods are counted. */

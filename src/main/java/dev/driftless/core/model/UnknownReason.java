@@ -18,7 +18,9 @@ public enum UnknownReason {
   ANNOTATION_UNREADABLE,
   /** The template asks for injection templates whose result cannot be derived. */
   CUSTOM_TEMPLATE,
-  /** The pod's image differs from the computed one only in registry, digest or variant: likely rewritten by a webhook. */
+  /**
+   * The pod's image differs from the computed one only in registry, digest or variant: likely rewritten by a webhook.
+   */
   IMAGE_REWRITTEN,
   /** The images differ, but neither tells an Istio version. */
   IMAGE_NOT_COMPARABLE,

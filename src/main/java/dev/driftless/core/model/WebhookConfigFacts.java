@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A MutatingWebhookConfiguration of Istio: one with a webhook whose name ends in {@code istio.io}, as istioctl tells them
+ * A MutatingWebhookConfiguration of Istio: one with a webhook whose name ends in {@code istio.io}, as istioctl tells
+ * them
  * (istio/istio, {@code istioctl/pkg/checkinject}); its own name says nothing.
  *
  * @param revision label {@code istio.io/rev}; empty if absent

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param owner           its controller, for example an operator's custom resource
  * @param annotations     those of Driftless and Kyma on the object itself; no others
  */
-public record WorkloadFacts(WorkloadRef ref, String resourceVersion, long generation, Instant createdAt, boolean deleting,
+public record WorkloadFacts(WorkloadRef ref, String resourceVersion, long generation, Instant createdAt,
+    boolean deleting,
     Optional<OwnerLink> owner, Map<String, String> annotations, TemplateFacts template, Strategy strategy,
     Replicas replicas) implements Facts {}

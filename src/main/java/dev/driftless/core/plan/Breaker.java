@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * Stops everything once restarts towards a target fail: at the first failure before the first success, later at as many
- * failed workloads as the limit says. Closes when the target is no longer anybody's, or when all that failed has healed.
+ * failed workloads as the limit says. Closes when the target is no longer anybody's, or when all that failed has
+ * healed.
  */
 public final class Breaker {
 

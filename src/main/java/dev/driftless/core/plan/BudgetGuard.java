@@ -17,7 +17,8 @@ final class BudgetGuard {
 
   private BudgetGuard() {}
 
-  static Optional<Deferral> check(Workload workload, WorkloadFacts facts, Inventory inventory, List<InFlight> inFlight) {
+  static Optional<Deferral> check(Workload workload, WorkloadFacts facts, Inventory inventory,
+      List<InFlight> inFlight) {
     for (BudgetFacts budget : inventory.budgets(facts.ref().namespace())) {
       if (covers(budget, workload, facts)) {
         Optional<Deferral> deferral = check(budget, facts, inFlight);

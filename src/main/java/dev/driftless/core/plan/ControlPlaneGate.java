@@ -56,7 +56,8 @@ public final class ControlPlaneGate {
     }
     WebhookConfigFacts.ServiceRef service = found.get().service().get();
     return inventory.readyEndpoints(service.namespace(), service.name()) > 0 ? Optional.empty()
-        : notServed(injected, "calls Service " + service.namespace() + "/" + service.name() + ", which has no ready endpoint");
+        : notServed(injected, "calls Service " + service.namespace() + "/" + service.name()
+            + ", which has no ready endpoint");
   }
 
   private static Optional<Deferral> notServed(Expectation.Injected injected, String why) {

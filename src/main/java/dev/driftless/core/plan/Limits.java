@@ -10,8 +10,10 @@ import java.time.Duration;
  * @param rate                    most restarts per time
  * @param cooldown                least gap between two restarts of one workload
  * @param maxAttempts             restarts of one workload towards one target before it is quarantined, at least 1
- * @param deadline                longest time without one more ready new pod; a Deployment's progress deadline if longer
- * @param soak                    how long a restarted workload must stay healthy and in sync to count as verified; may be zero
+ * @param deadline                longest time without one more ready new pod; a Deployment's progress deadline if
+ *        longer
+ * @param soak                    how long a restarted workload must stay healthy and in sync to count as verified; may
+ *        be zero
  * @param failures                failed workloads of one target that stop everything, at least 1
  */
 public record Limits(Budget maxInFlight, int maxInFlightPerNamespace, Rate rate, Cooldown cooldown, int maxAttempts,

@@ -54,7 +54,8 @@ public final class Planner {
         .ifPresent(found::add);
     cooldown(candidate, now).ifPresent(found::add);
     if (!situation.tripped().isEmpty()) {
-      found.add(Deferral.of(DeferReason.BREAKER_OPEN, "restarts failed towards " + String.join(", ", situation.tripped())));
+      found.add(Deferral.of(DeferReason.BREAKER_OPEN, "restarts failed towards " + String.join(", ",
+          situation.tripped())));
     }
     ControlPlaneGate.check(candidate.assessment().expectation(), situation.inventory()).ifPresent(found::add);
     settling(DeferReason.MESH_SETTLING, "the mesh changed", situation.meshChangedAt(), policy.mesh().settle(), now)

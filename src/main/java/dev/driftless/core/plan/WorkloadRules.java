@@ -46,7 +46,8 @@ final class WorkloadRules {
 
   private static List<Deferral> settled(Replicas replicas) {
     if (!replicas.observed()) {
-      return List.of(Deferral.of(DeferReason.ROLLOUT_IN_PROGRESS, "its controller has not observed its specification yet"));
+      return List.of(Deferral.of(DeferReason.ROLLOUT_IN_PROGRESS,
+          "its controller has not observed its specification yet"));
     }
     if (!replicas.rolledOut()) {
       return List.of(Deferral.of(DeferReason.ROLLOUT_IN_PROGRESS, replicas.updated() + " pods updated and "

@@ -53,7 +53,8 @@ public final class Rollout {
 
   /** How the restart stands. */
   public Progress progress(Workload workload, Assessment assessment, Limits limits, Instant now) {
-    WorkloadFacts facts = workload.facts().orElseThrow(() -> new IllegalArgumentException(workload.ref() + ": no facts"));
+    WorkloadFacts facts = workload.facts().orElseThrow(() -> new IllegalArgumentException(workload.ref()
+        + ": no facts"));
     if (!templateDigest.equals(facts.template().digest())) {
       return new Progress.Over(Outcome.SUPERSEDED, "the pod template was changed by its owner");
     }

@@ -5,7 +5,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.MessageCodec;
 
 /**
- * Hands the object itself to local subscribers and refuses the wire. Chosen by name, because Vert.x finds default codecs
+ * Hands the object itself to local subscribers and refuses the wire. Chosen by name, because Vert.x finds default
+ * codecs
  * by the exact class only, which a sealed type never is.
  */
 final class IdentityCodec implements MessageCodec<Object, Object> {

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 /**
  * One thing that must hold.
  *
- * @param problem asked at each probe, on an event loop: must not wait. Empty if all is well; what it throws is a problem.
+ * @param problem asked at each probe, on an event loop: must not wait. Empty if all is well; what it throws is a
+ *        problem.
  */
 public record Check(String name, Supplier<Optional<String>> problem) {
 

@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
  * become {@code \}{@code uXXXX}. For one stream, and one thread at a time.
  *
  * <p>Needed because fabric8 8.0.0 decodes each chunk of an HTTP watch by itself, and reads more of the decoded buffer
- * than it holds ({@code WatchHTTPManager}): a letter like {@code ü} in any object breaks the watch and costs a new list.
+ * than it holds ({@code WatchHTTPManager}): a letter like {@code ü} in any object breaks the watch and costs a new
+ * list.
  */
 final class AsciiJson {
 

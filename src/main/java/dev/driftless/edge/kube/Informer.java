@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * Follows one resource for ever: list in pages, watch, again after every failure, with a growing pause of at most
  * 8 seconds. An object that disappeared while nobody watched is told gone after the next list.
  *
- * <p>An object whose projection or delivery fails is logged and remembered; until it passes, or is gone, the informer is
+ * <p>An object whose projection or delivery fails is logged and remembered; until it passes, or is gone, the informer
+ * is
  * not synced: the core must not act on what it cannot see. An object that does not matter is told gone once, not with
  * each of its changes (istiod's leader elections change ConfigMaps every second).
  */

@@ -12,7 +12,8 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 /**
- * Calls the driver on its event loop: when the bus says that something changed, and at least twice a second, because time
+ * Calls the driver on its event loop: when the bus says that something changed, and at least twice a second, because
+ * time
  * alone changes what is allowed.
  */
 public final class LoopVerticle extends VerticleBase {

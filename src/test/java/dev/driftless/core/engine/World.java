@@ -193,7 +193,8 @@ final class World {
     news.clear();
     news.addAll(mesh.values());
     workloads.values().forEach(facts -> namespace(facts.ref().namespace()));
-    workloads.values().forEach(facts -> observe(Resource.DAEMON_SETS, facts.ref().namespace(), facts.ref().name(), facts));
+    workloads.values().forEach(facts -> observe(Resource.DAEMON_SETS, facts.ref().namespace(), facts.ref().name(),
+        facts));
     pods.values().forEach(all -> all.forEach(pod -> observe(Resource.PODS, pod.namespace(), pod.name(), pod)));
     return news();
   }

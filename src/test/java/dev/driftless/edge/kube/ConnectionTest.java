@@ -25,7 +25,8 @@ class ConnectionTest {
   private static final String PAGE =
       "{\"metadata\": {\"resourceVersion\": \"9\", \"continue\": \"%s\"}, \"items\": [%s]}";
   private static final String REVIEW =
-      "{\"kind\": \"SelfSubjectAccessReview\", \"apiVersion\": \"authorization.k8s.io/v1\", \"status\": {\"allowed\": %s}}";
+      "{\"kind\": \"SelfSubjectAccessReview\", \"apiVersion\": \"authorization.k8s.io/v1\","
+          + " \"status\": {\"allowed\": %s}}";
 
   @TempDir
   private Path folder;
