@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,13 +43,17 @@ public final class KubeWriter {
 
   /**
    * Sends the patch and waits for the answer, for 10 seconds at most: call it on a virtual thread. An interrupt ends
-   * the waiting, and the answer is {@link Answer.Unanswered}.
-   *
-   * @throws IllegalArgumentException if a workload of that kind has no template to patch
+   * the waiting, and the answer is {@link Answer.Unanswered}. Never throws.
    */
   public Answer restart(Effect.Restart restart) {
+    WorkloadRef ref = restart.ref();
+    Optional<String> plural = plural(ref.kind());
+    if (plural.isEmpty()) {
+      return new Answer.Failed("restart of " + ref + ": possible for Deployment, StatefulSet, DaemonSet");
+    }
+    String path = "apis/apps/v1/namespaces/" + ref.namespace() + "/" + plural.get() + "/" + ref.name();
     HttpRequest request = connection.writes().newHttpRequestBuilder()
-        .uri(connection.server() + path(restart.ref()) + query(restart.dryRun()))
+        .uri(connection.server() + path + query(restart.dryRun()))
         .method("PATCH", MERGE_PATCH, patch(restart))
         .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .build();
@@ -56,7 +61,16 @@ public final class KubeWriter {
   }
 
   private Answer send(HttpRequest request) {
-    CompletableFuture<HttpResponse<String>> sent = connection.writes().sendAsync(request, String.class);
+    CompletableFuture<HttpResponse<String>> sent;
+    try {
+      sent = connection.writes().sendAsync(request, String.class);
+    } catch (RuntimeException e) {
+      return Answers.of(e);
+    }
+    return await(sent);
+  }
+
+  private Answer await(CompletableFuture<HttpResponse<String>> sent) {
     try {
       HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return Answers.of(response.code(), response.body());
@@ -72,17 +86,13 @@ public final class KubeWriter {
     }
   }
 
-  private static String path(WorkloadRef ref) {
-    return "apis/apps/v1/namespaces/" + ref.namespace() + "/" + plural(ref.kind()) + "/" + ref.name();
-  }
-
-  private static String plural(Kind kind) {
+  /** As the API names it; empty for a kind without a template that we may change. */
+  private static Optional<String> plural(Kind kind) {
     return switch (kind) {
-      case DEPLOYMENT -> "deployments";
-      case STATEFUL_SET -> "statefulsets";
-      case DAEMON_SET -> "daemonsets";
-      case REPLICA_SET, REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> throw new IllegalArgumentException(
-          "restart of a " + kind.label() + "; possible for Deployment, StatefulSet, DaemonSet");
+      case DEPLOYMENT -> Optional.of("deployments");
+      case STATEFUL_SET -> Optional.of("statefulsets");
+      case DAEMON_SET -> Optional.of("daemonsets");
+      case REPLICA_SET, REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> Optional.empty();
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.driftless.edge.kube;
 
+import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Mode;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
@@ -41,7 +42,7 @@ public final class Permissions {
   public Report check(Mode mode) {
     List<String> missing = new ArrayList<>();
     try {
-      needs(mode).distinct().filter(need -> !allowed(need)).forEach(need -> missing.add(need.toString()));
+      needs(mode).filter(need -> !allowed(need)).forEach(need -> missing.add(need.toString()));
       return new Report.Checked(List.copyOf(missing));
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
@@ -51,8 +52,10 @@ public final class Permissions {
     }
   }
 
+  /** Control planes are Deployments, which are needed everywhere anyway. */
   private Stream<Need> needs(Mode mode) {
     Stream<Need> reads = Catalogue.of(meshNamespace).stream()
+        .filter(watched -> watched.resource() != Resource.CONTROL_PLANES)
         .flatMap(watched -> Stream.of("list", "watch")
             .map(verb -> new Need(verb, watched.group(), watched.plural(), watched.namespace())));
     Stream<Need> writes = switch (mode) {

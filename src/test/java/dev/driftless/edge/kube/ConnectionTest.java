@@ -24,9 +24,8 @@ class ConnectionTest {
       + " \"metadata\": {\"name\": \"%s\", \"resourceVersion\": \"1\"}}";
   private static final String PAGE =
       "{\"metadata\": {\"resourceVersion\": \"9\", \"continue\": \"%s\"}, \"items\": [%s]}";
-  private static final String REVIEW =
-      "{\"kind\": \"SelfSubjectAccessReview\", \"apiVersion\": \"authorization.k8s.io/v1\","
-          + " \"status\": {\"allowed\": %s}}";
+  private static final String REVIEW = "{\"kind\": \"SelfSubjectAccessReview\","
+      + " \"apiVersion\": \"authorization.k8s.io/v1\", \"status\": {\"allowed\": %s}}";
 
   @TempDir
   private Path folder;
@@ -170,11 +169,14 @@ class ConnectionTest {
 
   private Path kubeconfig() throws IOException {
     return Files.writeString(folder.resolve("config"), """
-        {apiVersion: v1, kind: Config, current-context: one,
-         clusters: [{name: one, cluster: {server: "http://one.example.com"}},
-                    {name: two, cluster: {server: "http://two.example.com"}}],
-         users: [{name: me, user: {token: t}}],
-         contexts: [{name: one, context: {cluster: one, user: me}}, {name: two, context: {cluster: two, user: me}}]}
+        apiVersion: v1
+        kind: Config
+        current-context: one
+        clusters:
+        - {name: one, cluster: {server: "http://one.example.com"}}
+        - {name: two, cluster: {server: "http://two.example.com"}}
+        users: [{name: me, user: {token: t}}]
+        contexts: [{name: one, context: {cluster: one, user: me}}, {name: two, context: {cluster: two, user: me}}]
         """);
   }
 }

@@ -1,7 +1,6 @@
 package dev.driftless.edge.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect.Restart;
@@ -149,11 +148,22 @@ class KubeWriterTest {
   }
 
   @Test
-  void a_kind_without_a_template_is_a_mistake() {
+  void a_kind_without_a_template_is_not_sent() {
     Restart job = new Restart(new WorkloadRef(Kind.JOB, "shop", "import", "u-3"), "77", MARKS, false);
 
-    assertThatThrownBy(() -> send(job))
-        .hasMessage("restart of a Job; possible for Deployment, StatefulSet, DaemonSet");
+    assertThat(send(job)).isEqualTo(
+        new Answer.Failed("restart of Job shop/import: possible for Deployment, StatefulSet, DaemonSet"));
+    assertThat(api.requests).isEmpty();
+  }
+
+  @Test
+  void a_closed_connection_is_no_reason_to_throw() {
+    Connection connection = api.connect();
+    connection.close();
+
+    assertThat(new KubeWriter(connection, Duration.ofSeconds(1)).restart(restart()))
+        .isNotInstanceOf(Answer.Accepted.class);
+    assertThat(api.requests).isEmpty();
   }
 
   private Answer send(Restart restart) {
