@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ final class ClusterOptions {
   /** @param flags of the command itself */
   DriftlessConfig load(Map<Flag, List<String>> flags) {
     return new ConfigSources(value(Flag.CONFIG, config).map(ClusterOptions::read), System.getenv(),
-        new EnumMap<>(flags)).load();
+        flags).load();
   }
 
   private static Optional<String> value(Flag flag, String given) {
