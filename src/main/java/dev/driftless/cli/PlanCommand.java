@@ -10,7 +10,6 @@ import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.model.Resource;
 import dev.driftless.edge.kube.Connection;
-import dev.driftless.edge.kube.KubeconfigException;
 import dev.driftless.edge.kube.Lister;
 import dev.driftless.edge.kube.UnreachableException;
 import picocli.CommandLine.Command;
@@ -57,7 +56,7 @@ final class PlanCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(output.render(report, all));
       spec.commandLine().getOut().flush();
       return report.somethingToDo() ? ExitCode.SOMETHING_TO_DO : ExitCode.OK;
-    } catch (UnreachableException | KubeconfigException e) {
+    } catch (UnreachableException e) {
       spec.commandLine().getErr().println(e.getMessage());
       return ExitCode.COULD_NOT_TELL;
     }

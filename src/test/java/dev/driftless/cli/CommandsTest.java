@@ -54,9 +54,12 @@ class CommandsTest {
   @Test
   void plan_that_cannot_reach_the_api_server_could_not_tell() throws IOException {
     Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
-        {apiVersion: v1, kind: Config, current-context: c,
-         clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}],
-         users: [{name: u, user: {}}], contexts: [{name: c, context: {cluster: c, user: u}}]}
+        apiVersion: v1
+        kind: Config
+        current-context: c
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+        users: [{name: u, user: {}}]
+        contexts: [{name: c, context: {cluster: c, user: u}}]
         """);
 
     assertThat(execute("plan", "--kubeconfig", kubeconfig.toString())).isEqualTo(2);
