@@ -16,12 +16,14 @@ import java.util.List;
 
 /**
  * The API server's time, as told by the {@code Date} header of its answers: the system's time plus an offset that moves
- * only as far as the last answer demands. As precise as that header, which is 1 second, plus the time that an answer
- * takes; it may go backwards by as much. Equal to the system's time before the first answer. For any thread.
+ * only as far as the last answer demands. It is never behind what an answer has said, and at most one second and the
+ * longest time that an answer may take ahead. An answer that was only late does not turn it back: going back and forth
+ * would shorten whatever is measured with it. Equal to the system's time before the first answer. For any thread.
  */
 public final class ServerClock implements InstantSource, Interceptor {
 
-  private static final Duration PRECISION = Duration.ofSeconds(1).minusNanos(1);
+  /** The header tells whole seconds, and is as old as the answer was under way. */
+  private static final Duration PRECISION = Duration.ofSeconds(1).minusNanos(1).plus(Connection.REQUEST_TIMEOUT);
 
   private final InstantSource system;
   private volatile Duration offset = Duration.ZERO;

@@ -1,0 +1,139 @@
+package dev.driftless.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Networks and API servers fail in the middle of an upgrade: no restart is lost, and none happens twice. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultsE2E {
+
+  /** The cooldown is short, so that it cannot hide a second restart. */
+  private static final String CONFIG = """
+      apiVersion: driftless.dev/v1alpha1
+      kind: DriftlessConfig
+      mode: enforce
+      mesh: {settle: 3s}
+      drift: {settle: 1s}
+      disruption:
+        maxInFlight: 2
+        maxInFlightPerNamespace: 2
+        rate: {restarts: 4, per: 2s}
+        cooldown: {initial: 1s, max: 1s}
+        deadline: 5m
+        soak: 1s
+      """;
+  private static final String SHOP = "shop";
+  private static final Duration TO_CONVERGE = Duration.ofMinutes(3);
+  private static final Duration HELD = Duration.ofSeconds(10);
+
+  private static Cluster cluster;
+  private static PodWatch pods;
+  private static Fleet fleet;
+
+  @BeforeAll
+  static void up() {
+    cluster = Cluster.up("faults");
+    pods = new PodWatch(cluster.client());
+    fleet = new Fleet(cluster.client()).create(objects());
+    fleet.awaitReady(pods);
+  }
+
+  @AfterAll
+  static void down() {
+    if (pods != null) {
+      pods.close();
+    }
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void answers_lost_after_the_write_and_cut_connections_repeat_nothing() {
+    Set<Ref> candidates = upgrade("1.32.0");
+    Instant start = Instant.now();
+    try (ForgetfulProxy proxy = new ForgetfulProxy(cluster);
+        DaemonProcess daemon = DaemonProcess.start(cluster, "cut", proxy.kubeconfig(), CONFIG)) {
+      proxy.loseAnswers(2);
+      for (int restarted = 2; restarted <= candidates.size(); restarted += 2) {
+        int enough = restarted;
+        await("restarts").atMost(TO_CONVERGE).until(() -> writesSince(start).size() >= enough);
+        proxy.cut();
+      }
+      awaitVerified(daemon, candidates.size());
+
+      assertThat(proxy.answersLost()).isEqualTo(2);
+      assertOneRestartEach(candidates, start);
+      daemon.stop();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void a_restart_of_the_api_server_repeats_nothing_and_loses_nothing() {
+    Set<Ref> candidates = upgrade("1.32.2");
+    Instant start = Instant.now();
+    try (DaemonProcess daemon = DaemonProcess.start(cluster, "outage", CONFIG)) {
+      await("a restart").atMost(TO_CONVERGE).until(() -> !writesSince(start).isEmpty());
+      cluster.stopApiServer();
+      cluster.startApiServer();
+      awaitVerified(daemon, candidates.size());
+
+      assertOneRestartEach(candidates, start);
+      daemon.stop();
+    }
+  }
+
+  private static Set<Ref> upgrade(String tag) {
+    cluster.upgrade(tag);
+    Set<Ref> candidates = new Oracle(cluster.client(), fleet, pods).drifted().stream().filter(Ref::restartable)
+        .collect(Collectors.toSet());
+    assertThat(candidates).hasSize(6);
+    return candidates;
+  }
+
+  private static void awaitVerified(DaemonProcess daemon, int count) {
+    await("all verified").atMost(TO_CONVERGE).until(
+        () -> daemon.metrics().sum("driftless_rollouts_total", Map.of("outcome", "completed")) >= count);
+  }
+
+  private static void assertOneRestartEach(Set<Ref> candidates, Instant start) {
+    Hold.nothing(HELD, "further restarts",
+        () -> writesSince(start).stream().skip(candidates.size()).toList());
+    assertThat(writesSince(start)).extracting(AuditEvent::ref).containsExactlyInAnyOrderElementsOf(candidates);
+  }
+
+  /** The writes that the API server has applied. */
+  private static List<AuditEvent> writesSince(Instant start) {
+    return cluster.audit().writesOfDaemon().stream()
+        .filter(event -> event.received().isAfter(start) && event.code() == 200).toList();
+  }
+
+  private static List<HasMetadata> objects() {
+    List<HasMetadata> objects = new ArrayList<>(List.of(
+        Workloads.namespace(SHOP, Map.of("istio-injection", "enabled")),
+        Workloads.statefulSet(SHOP, "db", 2),
+        Workloads.daemonSet(SHOP, "agent")));
+    for (int i = 0; i < 4; i++) {
+      objects.add(Workloads.deployment(SHOP, "web-" + i, 2));
+    }
+    return objects;
+  }
+}

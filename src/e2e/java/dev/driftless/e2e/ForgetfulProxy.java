@@ -1,0 +1,129 @@
+package dev.driftless.e2e;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands between the daemon and the API server, and fails as networks do: it loses the answers of writes that were
+ * applied, and cuts connections.
+ */
+final class ForgetfulProxy implements AutoCloseable {
+
+  private static final Pattern TOKEN = Pattern.compile("token: *\"?([\\w.-]+)");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger answersToLose = new AtomicInteger();
+  private final AtomicInteger answersLost = new AtomicInteger();
+  private final Cluster cluster;
+  private final URI server;
+  private final HttpClient client;
+  private final HttpServer proxy;
+
+  ForgetfulProxy(Cluster cluster) {
+    this.cluster = cluster;
+    server = URI.create(cluster.client().getConfiguration().getMasterUrl());
+    client = vertx.createHttpClient(new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
+    proxy = vertx.createHttpServer().connectionHandler(this::remember).requestHandler(this::pass)
+        .listen(0, "127.0.0.1").await();
+  }
+
+  /** A kubeconfig of the daemon's account that leads through here. */
+  Path kubeconfig() {
+    try {
+      Matcher token = TOKEN.matcher(Files.readString(cluster.driftlessKubeconfig()));
+      if (!token.find()) {
+        throw new IllegalStateException("no token in " + cluster.driftlessKubeconfig());
+      }
+      return Files.writeString(cluster.dir().resolve("proxied.kubeconfig"), """
+          apiVersion: v1
+          kind: Config
+          current-context: proxied
+          clusters: [{name: proxied, cluster: {server: "http://127.0.0.1:%d"}}]
+          users: [{name: driftless, user: {token: %s}}]
+          contexts: [{name: proxied, context: {cluster: proxied, user: driftless}}]
+          """.formatted(proxy.actualPort(), token.group(1)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The answers of the next so many patches do not arrive. */
+  void loseAnswers(int count) {
+    answersToLose.set(count);
+  }
+
+  int answersLost() {
+    return answersLost.get();
+  }
+
+  /** Cuts every connection of the daemon, its watches included. */
+  void cut() {
+    connections.forEach(HttpConnection::close);
+  }
+
+  private void remember(HttpConnection connection) {
+    connections.add(connection);
+    connection.closeHandler(closed -> connections.remove(connection));
+  }
+
+  private void pass(HttpServerRequest request) {
+    request.body()
+        .compose(body -> client.request(new RequestOptions().setMethod(request.method()).setURI(request.uri())
+            .setHost(server.getHost()).setPort(server.getPort())).compose(out -> send(request, out, body)))
+        .onSuccess(answer -> answer(request, answer))
+        .onFailure(lost -> request.connection().close());
+  }
+
+  private static Future<HttpClientResponse> send(HttpServerRequest request, HttpClientRequest out,
+      Buffer body) {
+    request.headers().forEach((name, value) -> {
+      if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
+        out.putHeader(name, value);
+      }
+    });
+    request.response().closeHandler(closed -> out.reset());
+    return out.send(body);
+  }
+
+  private void answer(HttpServerRequest request, HttpClientResponse answer) {
+    if (request.method().equals(HttpMethod.PATCH) && answersToLose.getAndDecrement() > 0) {
+      answersLost.incrementAndGet();
+      request.connection().close();
+      return;
+    }
+    request.response().setStatusCode(answer.statusCode()).setChunked(true);
+    answer.headers().forEach((name, value) -> {
+      if (!name.equalsIgnoreCase("content-length") && !name.equalsIgnoreCase("transfer-encoding")) {
+        request.response().putHeader(name, value);
+      }
+    });
+    answer.pipeTo(request.response());
+  }
+
+  @Override
+  public void close() {
+    vertx.close().await();
+  }
+}
