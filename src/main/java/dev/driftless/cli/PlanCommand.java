@@ -62,12 +62,16 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  /** A look at one moment cannot know what has settled: what is seen counts as having been so for ever. */
+  /**
+   * A look at one moment cannot know what has settled: what is seen counts as having been so for ever. How the restarts
+   * stand is told by the real time; the tick restarts nothing, because no informer is known to be current yet.
+   */
   private static PlanReport look(DriftlessConfig config, Connection connection) {
     Engine engine = new Engine(config.policy(), Instant.EPOCH);
     engine.observe(new Lister(connection, config.policy().mesh().namespace()).list(), Instant.EPOCH);
-    engine.tick(Instant.EPOCH);
+    engine.review(Instant.EPOCH);
     Instant now = connection.clock().instant();
+    engine.tick(now);
     Map<Resource, InformerState> listed = new EnumMap<>(Resource.class);
     for (Resource resource : Resource.values()) {
       listed.put(resource, new InformerState(true, now));

@@ -1,0 +1,152 @@
+package dev.driftless.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A mesh upgrade to a proxy that cannot be pulled, and then one to a proxy that can. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BrokenImageE2E {
+
+  private static final int MAX_IN_FLIGHT = 2;
+  private static final String CONFIG = """
+      apiVersion: driftless.dev/v1alpha1
+      kind: DriftlessConfig
+      mode: enforce
+      mesh: {settle: 2s}
+      drift: {settle: 1s}
+      disruption:
+        maxInFlight: 2
+        maxInFlightPerNamespace: 2
+        rate: {restarts: 10, per: 5s}
+        cooldown: {initial: 10s, max: 20s}
+        deadline: 8s
+        soak: 1s
+      breaker: {failures: 3}
+      """;
+  private static final String GOOD_TAG = "1.32.2";
+  private static final String SHOP = "shop";
+  private static final Duration TO_FAIL = Duration.ofSeconds(30);
+  private static final Duration HELD = Duration.ofSeconds(25);
+  private static final Duration TO_CONVERGE = Duration.ofSeconds(60);
+
+  private static Cluster cluster;
+  private static PodWatch pods;
+  private static Fleet fleet;
+  private static DaemonProcess daemon;
+  private static Instant upgraded;
+  private static Set<Ref> failed;
+
+  @BeforeAll
+  static void upgrade() {
+    cluster = Cluster.up("broken-image");
+    pods = new PodWatch(cluster.client());
+    fleet = new Fleet(cluster.client()).create(objects());
+    fleet.awaitReady(pods);
+    daemon = DaemonProcess.start(cluster, "daemon", CONFIG).awaitReady();
+    upgraded = Instant.now();
+    cluster.upgrade(Cluster.BROKEN_TAG);
+    await("two timed out").atMost(TO_FAIL).until(() -> rollouts("timed_out") == MAX_IN_FLIGHT);
+    failed = writes().stream().map(AuditEvent::ref).collect(Collectors.toSet());
+  }
+
+  @AfterAll
+  static void down() {
+    if (daemon != null) {
+      daemon.close();
+    }
+    if (pods != null) {
+      pods.close();
+    }
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void after_the_first_failures_nothing_more_is_restarted() {
+    Hold.nothing(HELD, "further writes after " + failed, () -> writes().stream().skip(MAX_IN_FLIGHT).toList());
+
+    assertThat(failed).hasSize(MAX_IN_FLIGHT);
+    assertThat(daemon.output()).contains("ImagePullBackOff");
+    assertThat(rollouts("timed_out")).isEqualTo(MAX_IN_FLIGHT);
+    assertThat(deferred("failed")).isEqualTo(MAX_IN_FLIGHT);
+    assertThat(deferred("breaker_open")).isEqualTo(fleet.refs().size() - MAX_IN_FLIGHT);
+  }
+
+  @Test
+  @Order(2)
+  void pods_of_all_others_stay_ready_and_the_failed_ones_lose_no_more_than_their_strategy_allows() {
+    Map<Ref, Integer> sizes = fleet.sizes();
+
+    assertThat(fleet.refs()).filteredOn(ref -> !failed.contains(ref)).allSatisfy(ref -> assertThat(pods.all())
+        .filteredOn(sight -> sight.isOf(ref) && sight.at().isAfter(upgraded)).allMatch(PodWatch.Sight::ready));
+    assertThat(failed).allSatisfy(ref -> assertThat(ready(ref)).as(ref.toString())
+        .isEqualTo(ref.kind().equals("Deployment") ? sizes.get(ref) : sizes.get(ref) - 1));
+  }
+
+  @Test
+  @Order(3)
+  void a_good_version_brings_all_there_without_a_person() {
+    cluster.upgrade(GOOD_TAG);
+
+    await("all converged").atMost(TO_CONVERGE).until(() -> fleet.refs().stream().allMatch(BrokenImageE2E::isGood)
+        && rollouts("completed") == fleet.refs().size());
+    daemon.stop();
+
+    Map<Ref, Long> patches = writes().stream().collect(Collectors.groupingBy(AuditEvent::ref, Collectors.counting()));
+    assertThat(patches).isEqualTo(fleet.refs().stream()
+        .collect(Collectors.toMap(ref -> ref, ref -> failed.contains(ref) ? 2L : 1L)));
+    assertThat(Plan.of(cluster, CONFIG).refs()).isEmpty();
+  }
+
+  private static boolean isGood(Ref ref) {
+    return pods.now(ref).size() == fleet.sizes().get(ref) && pods.now(ref).stream()
+        .allMatch(pod -> pod.ready() && pod.images().get("istio-proxy").endsWith(":" + GOOD_TAG));
+  }
+
+  private static long ready(Ref ref) {
+    return pods.now(ref).stream().filter(PodWatch.Sight::ready).count();
+  }
+
+  private static List<AuditEvent> writes() {
+    return cluster.audit().writesOfDaemon();
+  }
+
+  private static double rollouts(String outcome) {
+    return daemon.metrics().sum("driftless_rollouts_total", Map.of("outcome", outcome));
+  }
+
+  private static double deferred(String reason) {
+    return daemon.metrics().sum("driftless_deferred_workloads", Map.of("reason", reason));
+  }
+
+  /** The longer of a Deployment's own deadline and the daemon's counts. */
+  private static List<HasMetadata> objects() {
+    List<HasMetadata> objects = new ArrayList<>(List.of(
+        Workloads.namespace(SHOP, Map.of("istio-injection", "enabled")),
+        Workloads.daemonSet(SHOP, "agent")));
+    for (int i = 0; i < 6; i++) {
+      objects.add(new DeploymentBuilder(Workloads.deployment(SHOP, "web-" + i, 2)).editSpec()
+          .withProgressDeadlineSeconds(5).endSpec().build());
+    }
+    return objects;
+  }
+}
