@@ -16,6 +16,10 @@ public final class Logging {
 
   private Logging() {}
 
+  /**
+   * Replaces what was configured before. The libraries tell no more than warnings whatever the level: at {@code debug}
+   * the Kubernetes client writes whole requests, which is nobody's question and may hold secrets.
+   */
   public static void configure(LogFormat format, LogLevel level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -32,8 +36,9 @@ public final class Logging {
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
-    root.setLevel(Level.WARN);
-    context.getLogger("dev.driftless").setLevel(Level.valueOf(level.name()));
+    Level ours = Level.valueOf(level.name());
+    root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
+    context.getLogger("dev.driftless").setLevel(ours);
   }
 
   private static PatternLayoutEncoder text() {

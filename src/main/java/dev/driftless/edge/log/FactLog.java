@@ -1,5 +1,6 @@
 package dev.driftless.edge.log;
 
+import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Fact;
@@ -13,7 +14,14 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** Subscribes to the facts and logs them. */
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Writes each fact as one line: transitions at {@code info}, failures at {@code warn}. Deferrals and what a limit held
+ * back are at {@code debug}, because with many candidates they change with every restart that goes ahead; {@code plan}
+ * and the metrics tell who waits.
+ */
 public final class FactLog extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(FactLog.class);
@@ -23,10 +31,11 @@ public final class FactLog extends VerticleBase {
     return Topics.FACTS.subscribe(vertx, batch -> batch.facts().forEach(FactLog::log)).completion();
   }
 
-  private static void log(Fact fact) {
+  static void log(Fact fact) {
     switch (fact) {
       case Fact.Judged judged -> line(Level.INFO, fact).addKeyValue("before", judged.before().label())
-          .addKeyValue("verdict", judged.now().label()).addKeyValue("detail", detail(judged.now())).log("judged");
+          .addKeyValue("verdict", judged.now().label()).addKeyValue("reason", reason(judged.now()))
+          .addKeyValue("detail", detail(judged.now())).log("judged");
       case Fact.Deferred deferred -> line(Level.DEBUG, fact).addKeyValue("reason", deferred.reason())
           .addKeyValue("detail", deferred.detail()).log("restart deferred");
       case Fact.Requested requested -> restart(line(Level.INFO, fact), requested.marks())
@@ -48,20 +57,33 @@ public final class FactLog extends VerticleBase {
         .addKeyValue("attempt", marks.attempt());
   }
 
-  private static Object detail(Verdict verdict) {
+  private static String reason(Verdict verdict) {
     return switch (verdict) {
       case Verdict.InSync inSync -> "";
-      case Verdict.Drifted drifted -> drifted.drifts();
-      case Verdict.Exempt exempt -> exempt.reason() + ": " + exempt.detail();
-      case Verdict.Unknown unknown -> unknown.reason() + ": " + unknown.detail();
+      case Verdict.Drifted drifted -> joined(drifted, drift -> drift.reason().name());
+      case Verdict.Exempt exempt -> exempt.reason().name();
+      case Verdict.Unknown unknown -> unknown.reason().name();
     };
+  }
+
+  private static String detail(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.InSync inSync -> "";
+      case Verdict.Drifted drifted -> joined(drifted, drift -> drift.actual() + " → " + drift.expected());
+      case Verdict.Exempt exempt -> exempt.detail();
+      case Verdict.Unknown unknown -> unknown.detail();
+    };
+  }
+
+  private static String joined(Verdict.Drifted drifted, Function<Drift, String> text) {
+    return drifted.drifts().stream().map(text).collect(Collectors.joining(", "));
   }
 
   private static Level level(Answer answer) {
     return switch (answer) {
       case Answer.Accepted accepted -> Level.INFO;
       case Answer.Conflict conflict -> Level.INFO;
-      case Answer.HeldBack heldBack -> Level.INFO;
+      case Answer.HeldBack heldBack -> Level.DEBUG;
       case Answer.Refused refused -> Level.WARN;
       case Answer.Failed failed -> Level.WARN;
       case Answer.Unanswered unanswered -> Level.WARN;
