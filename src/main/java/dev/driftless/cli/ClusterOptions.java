@@ -6,6 +6,7 @@ import dev.driftless.config.DriftlessConfig;
 import dev.driftless.config.Flag;
 import dev.driftless.edge.kube.Credentials;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,20 +15,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What every command takes that talks to a cluster. Defaults, file, environment and flags: the later wins. */
+/**
+ * What every command takes, before or after its name. Defaults, file, environment and flags: the later wins; an empty
+ * variable counts as absent.
+ */
 final class ClusterOptions {
 
-  @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Where to find the API server "
-      + "(env: DRIFTLESS_KUBECONFIG). Without one: KUBECONFIG, ~/.kube/config, or the pod's service account.")
+  private final Map<String, String> environment;
+
+  @Option(names = "--kubeconfig", scope = ScopeType.INHERIT, paramLabel = "FILE",
+      description = "Where to find the API server (env: DRIFTLESS_KUBECONFIG). "
+          + "Without one: KUBECONFIG, ~/.kube/config, or the pod's service account.")
   private String kubeconfig;
 
-  @Option(names = "--context", paramLabel = "NAME",
+  @Option(names = "--context", scope = ScopeType.INHERIT, paramLabel = "NAME",
       description = "Context of the kubeconfig (env: DRIFTLESS_CONTEXT).")
   private String context;
 
-  @Option(names = "--config", paramLabel = "FILE",
+  @Option(names = "--config", scope = ScopeType.INHERIT, paramLabel = "FILE",
       description = "Configuration, see config/driftless.yaml (env: DRIFTLESS_CONFIG).")
   private String config;
+
+  ClusterOptions(Map<String, String> environment) {
+    this.environment = environment;
+  }
 
   Credentials credentials() {
     return new Credentials(value(Flag.KUBECONFIG, kubeconfig).map(Path::of), value(Flag.CONTEXT, context));
@@ -35,19 +46,20 @@ final class ClusterOptions {
 
   /** @param flags of the command itself */
   DriftlessConfig load(Map<Flag, List<String>> flags) {
-    return new ConfigSources(value(Flag.CONFIG, config).map(ClusterOptions::read), System.getenv(),
-        flags).load();
+    return new ConfigSources(value(Flag.CONFIG, config).map(this::read), environment, flags).load();
   }
 
-  private static Optional<String> value(Flag flag, String given) {
-    return Optional.ofNullable(given).or(() -> Optional.ofNullable(System.getenv(flag.variable())));
+  private Optional<String> value(Flag flag, String given) {
+    return Optional.ofNullable(given).or(() -> Optional.ofNullable(environment.get(flag.variable())))
+        .filter(text -> !text.isEmpty());
   }
 
-  private static String read(String file) {
+  private String read(String file) {
     try {
       return Files.readString(Path.of(file));
     } catch (IOException e) {
-      throw new ConfigException(List.of(Flag.CONFIG.option() + ": cannot read '" + file + "': " + e));
+      throw new ConfigException(List.of((config == null ? Flag.CONFIG.variable() : Flag.CONFIG.option())
+          + ": cannot read '" + file + "': " + e + "; allowed: a file of YAML"));
     }
   }
 }

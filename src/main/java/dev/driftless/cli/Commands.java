@@ -6,8 +6,10 @@ import dev.driftless.edge.kube.KubeconfigException;
 import dev.driftless.edge.kube.UnreachableException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 import java.io.PrintWriter;
+import java.util.Map;
 
 /** The root of all commands. */
 @Command(name = "driftless", subcommands = {RunCommand.class, PlanCommand.class, VersionCommand.class},
@@ -21,8 +23,12 @@ public final class Commands {
 
   private final StopSignal signal;
 
-  private Commands(StopSignal signal) {
+  @Mixin
+  private final ClusterOptions cluster;
+
+  private Commands(StopSignal signal, Map<String, String> environment) {
     this.signal = signal;
+    cluster = new ClusterOptions(environment);
   }
 
   /**
@@ -32,15 +38,19 @@ public final class Commands {
    * @return the exit code
    */
   public static int execute(StopSignal signal, String... arguments) {
-    return line(signal).execute(arguments);
+    return line(signal, System.getenv()).execute(arguments);
   }
 
   StopSignal signal() {
     return signal;
   }
 
-  static CommandLine line(StopSignal signal) {
-    return new CommandLine(new Commands(signal))
+  ClusterOptions cluster() {
+    return cluster;
+  }
+
+  static CommandLine line(StopSignal signal, Map<String, String> environment) {
+    return new CommandLine(new Commands(signal, environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Commands::misused)
         .setExecutionExceptionHandler((error, line, parsed) -> failed(error, line));

@@ -13,9 +13,9 @@ import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.Lister;
 import dev.driftless.edge.kube.UnreachableException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 import java.time.Instant;
@@ -34,8 +34,8 @@ final class PlanCommand implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
-  @Mixin
-  private ClusterOptions cluster;
+  @ParentCommand
+  private Commands commands;
 
   @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "Only this namespace; repeatable.")
   private List<String> namespaces = List.of();
@@ -49,9 +49,10 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DriftlessConfig config = cluster.load(namespaces.isEmpty() ? Map.of() : Map.of(Flag.NAMESPACE, namespaces));
+    DriftlessConfig config = commands.cluster()
+        .load(namespaces.isEmpty() ? Map.of() : Map.of(Flag.NAMESPACE, namespaces));
     Logging.configure(LogFormat.TEXT, LogLevel.WARN);
-    try (Connection connection = Connection.open(cluster.credentials(), Build.version())) {
+    try (Connection connection = Connection.open(commands.cluster().credentials(), Build.version())) {
       PlanReport report = look(config, connection);
       spec.commandLine().getOut().print(output.render(report, all));
       spec.commandLine().getOut().flush();
@@ -77,6 +78,6 @@ final class PlanCommand implements Callable<Integer> {
       listed.put(resource, new InformerState(true, now));
     }
     engine.informers(listed);
-    return new PlanReport(now, engine.revisions(), engine.review(now));
+    return new PlanReport(now, engine.revisions(), engine.review(now), config.policy().reactions());
   }
 }

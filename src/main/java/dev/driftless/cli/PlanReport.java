@@ -1,19 +1,24 @@
 package dev.driftless.cli;
 
 import dev.driftless.core.drift.Drift;
+import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Review;
 import dev.driftless.core.engine.RevisionReview;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Reaction;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code plan} found, and its machine-readable form: the document {@code driftless.dev/v1alpha1 Plan}. */
-record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Review> reviews) {
+record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Review> reviews,
+    Map<DriftReason, Reaction> reactions) {
 
   boolean somethingToDo() {
     return reviews.stream().anyMatch(Review::restart);
@@ -34,7 +39,7 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     document.put("kind", "Plan");
     document.put("generatedAt", generatedAt.toString());
     document.put("revisions", revisions.stream().map(PlanReport::revision).toList());
-    document.put("workloads", shown(all).stream().map(PlanReport::workload).toList());
+    document.put("workloads", shown(all).stream().map(this::workload).toList());
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("inSync", count(Verdict.InSync.class));
     summary.put("drifted", count(Verdict.Drifted.class));
@@ -55,7 +60,7 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     return object;
   }
 
-  private static Map<String, Object> workload(Review review) {
+  private Map<String, Object> workload(Review review) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("kind", review.ref().kind().label());
     object.put("namespace", review.ref().namespace());
@@ -68,8 +73,8 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
       case Verdict.InSync inSync -> { }
       case Verdict.Drifted drifted -> { }
     }
-    object.put("reasons", review.drifts().stream().map(PlanReport::drift).toList());
-    object.put("expected", expected(review.expectation()));
+    object.put("reasons", review.drifts().stream().map(this::drift).toList());
+    expected(review.expectation()).ifPresent(expected -> object.put("expected", expected));
     object.put("stuck", List.of());
     object.put("action", review.restart() ? "restart" : "none");
     object.put("deferred", review.deferred().stream().map(PlanReport::deferral).toList());
@@ -83,28 +88,33 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     return object;
   }
 
-  private static Map<String, Object> drift(Drift drift) {
+  private Map<String, Object> drift(Drift drift) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("reason", drift.reason().name());
     object.put("container", drift.container());
     object.put("actual", drift.actual());
     object.put("expected", drift.expected());
     object.put("pods", drift.pods());
+    object.put("policy", reactions.get(drift.reason()).name().toLowerCase(Locale.ROOT));
     return object;
   }
 
-  private static Map<String, Object> expected(Expectation expectation) {
+  /** Empty if it cannot be said. */
+  private static Optional<Map<String, Object>> expected(Expectation expectation) {
     Map<String, Object> object = new LinkedHashMap<>();
-    if (expectation instanceof Expectation.Injected injected) {
-      object.put("injected", true);
-      object.put("revision", injected.revision());
-      object.put("image", injected.image());
-      object.put("source", "computed");
-    } else if (expectation instanceof Expectation.NotInjected) {
-      object.put("injected", false);
-      object.put("source", "computed");
+    switch (expectation) {
+      case Expectation.Injected injected -> {
+        object.put("injected", true);
+        object.put("revision", injected.revision());
+        object.put("image", injected.image());
+      }
+      case Expectation.NotInjected none -> object.put("injected", false);
+      case Expectation.Undecidable undecidable -> {
+        return Optional.empty();
+      }
     }
-    return object;
+    object.put("source", "computed");
+    return Optional.of(object);
   }
 
   private static Map<String, Object> deferral(Deferral deferral) {

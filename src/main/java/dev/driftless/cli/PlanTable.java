@@ -44,7 +44,13 @@ final class PlanTable {
   private static List<String> row(Review review) {
     return List.of(review.ref().kind().label(), review.ref().namespace(), review.ref().name(),
         Integer.toString(review.pods()), review.verdict().label(), what(review), review.restart() ? "restart" : "none",
-        whyNot(review));
+        whyNot(review))
+        .stream().map(PlanTable::oneLine).toList();
+  }
+
+  /** Details may quote what is in the cluster; a terminal must see neither line ends nor control sequences of it. */
+  private static String oneLine(String cell) {
+    return cell.replaceAll("\\p{Cntrl}+", " ");
   }
 
   private static String what(Review review) {

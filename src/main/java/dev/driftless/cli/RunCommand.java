@@ -11,7 +11,6 @@ import dev.driftless.edge.kube.UnreachableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -33,9 +32,6 @@ final class RunCommand implements Callable<Integer> {
 
   @ParentCommand
   private Commands commands;
-
-  @Mixin
-  private ClusterOptions cluster;
 
   @Option(names = "--mode", paramLabel = "MODE", description = "observe, dry-run or enforce (env: DRIFTLESS_MODE).")
   private List<String> mode = List.of();
@@ -60,14 +56,14 @@ final class RunCommand implements Callable<Integer> {
   private List<String> logFormat = List.of();
 
   @Option(names = "--log-level", paramLabel = "LEVEL",
-      description = "error, warn, info or debug (env: DRIFTLESS_LOG_LEVEL).")
+      description = "error, warn, info, debug or trace (env: DRIFTLESS_LOG_LEVEL).")
   private List<String> logLevel = List.of();
 
   @Override
   public Integer call() throws InterruptedException {
-    DriftlessConfig config = cluster.load(flags());
+    DriftlessConfig config = commands.cluster().load(flags());
     Logging.configure(config.settings().logFormat(), config.settings().logLevel());
-    try (Connection connection = Connection.open(cluster.credentials(), Build.version())) {
+    try (Connection connection = Connection.open(commands.cluster().credentials(), Build.version())) {
       reach(connection);
       permissions(connection, config);
       return run(config, connection);

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 class CommandsTest {
 
@@ -66,8 +67,53 @@ class CommandsTest {
     assertThat(err.toString()).contains("http://127.0.0.1:1");
   }
 
+  @Test
+  void global_flags_may_stand_before_the_command() {
+    assertThat(execute("--config", "/none.yaml", "plan")).isEqualTo(64);
+    assertThat(err.toString()).isEqualTo("""
+        The configuration is not valid:
+          --config: cannot read '/none.yaml': java.nio.file.NoSuchFileException: /none.yaml; allowed: a file of YAML
+        """);
+  }
+
+  @Test
+  void a_variable_stands_in_for_a_flag_and_is_named() {
+    assertThat(execute(Map.of("DRIFTLESS_CONFIG", "/none.yaml"), "run")).isEqualTo(64);
+    assertThat(err.toString()).contains("  DRIFTLESS_CONFIG: cannot read '/none.yaml'");
+  }
+
+  @Test
+  void a_flag_beats_its_variable() {
+    assertThat(execute(Map.of("DRIFTLESS_CONFIG", "/none.yaml"), "run", "--config", "/other.yaml")).isEqualTo(64);
+    assertThat(err.toString()).contains("  --config: cannot read '/other.yaml'").doesNotContain("none.yaml");
+  }
+
+  @Test
+  void an_empty_variable_counts_as_absent() {
+    Map<String, String> environment = Map.of("DRIFTLESS_CONFIG", "", "DRIFTLESS_KUBECONFIG", "/none.kubeconfig");
+
+    assertThat(execute(environment, "run")).isEqualTo(64);
+    assertThat(err.toString()).contains("/none.kubeconfig").doesNotContain("DRIFTLESS_CONFIG");
+  }
+
+  @Test
+  void no_command_is_bad_usage() {
+    assertThat(execute()).isEqualTo(64);
+    assertThat(err.toString()).contains("Missing required subcommand");
+  }
+
+  @Test
+  void help_tells_the_exit_codes() {
+    assertThat(execute("--help")).isZero();
+    assertThat(out.toString()).contains("--kubeconfig", "--context", "--config", "64", "69", "70");
+  }
+
   private int execute(String... arguments) {
-    CommandLine line = Commands.line(new StopSignal());
+    return execute(Map.of(), arguments);
+  }
+
+  private int execute(Map<String, String> environment, String... arguments) {
+    CommandLine line = Commands.line(new StopSignal(), environment);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(arguments);

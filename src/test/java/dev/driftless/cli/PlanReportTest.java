@@ -14,12 +14,14 @@ import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Reaction;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 class PlanReportTest {
 
@@ -34,7 +36,8 @@ class PlanReportTest {
           review("cart", new Verdict.Drifted(List.of(DRIFT)), List.of(DRIFT), true,
               List.of(Deferral.until(AT, DeferReason.COOLDOWN, "last restarted a minute ago"))),
           review("odd", new Verdict.Unknown(UnknownReason.WEBHOOK_CONFLICT, "a, b"), List.of(), false, List.of()),
-          review("fine", new Verdict.InSync(), List.of(), false, List.of())));
+          review("fine", new Verdict.InSync(), List.of(), false, List.of())),
+      Map.of(DriftReason.IMAGE, Reaction.RESTART));
 
   @Test
   void the_table_names_what_is_not_in_sync_and_counts_all() {
@@ -61,7 +64,7 @@ class PlanReportTest {
     assertThat(document.at("/workloads/0").toString()).isEqualTo("""
         {"kind":"Deployment","namespace":"shop","name":"cart","pods":3,"verdict":"Drifted",\
         "reasons":[{"reason":"IMAGE","container":"istio-proxy","actual":"istio/proxyv2:1.31.2",\
-        "expected":"istio/proxyv2:1.32.0","pods":3}],\
+        "expected":"istio/proxyv2:1.32.0","pods":3,"policy":"restart"}],\
         "expected":{"injected":false,"source":"computed"},"stuck":[],"action":"restart",\
         "deferred":[{"reason":"COOLDOWN","detail":"last restarted a minute ago","until":"2026-03-01T12:00:00Z"}]}""");
     assertThat(document.at("/workloads/1/why").toString())
