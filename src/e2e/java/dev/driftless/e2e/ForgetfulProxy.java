@@ -7,10 +7,10 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class ForgetfulProxy implements AutoCloseable {
   private static final Pattern TOKEN = Pattern.compile("token: *\"?([\\w.-]+)");
 
   private final Vertx vertx = Vertx.vertx();
-  private final Set<HttpConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger answersToLose = new AtomicInteger();
   private final AtomicInteger answersLost = new AtomicInteger();
   private final Cluster cluster;
@@ -45,7 +45,7 @@ final class ForgetfulProxy implements AutoCloseable {
     this.cluster = cluster;
     server = URI.create(cluster.client().getConfiguration().getMasterUrl());
     client = vertx.createHttpClient(new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
-    proxy = vertx.createHttpServer().connectionHandler(this::remember).requestHandler(this::pass)
+    proxy = vertx.createHttpServer().requestHandler(this::pass)
         .listen(0, "127.0.0.1").await();
   }
 
@@ -78,39 +78,39 @@ final class ForgetfulProxy implements AutoCloseable {
     return answersLost.get();
   }
 
-  /** Cuts every connection of the daemon, its watches included. */
+  /** Cuts every connection on which an answer is under way: the watches'. A close would wait for them to end. */
   void cut() {
-    connections.forEach(HttpConnection::close);
-  }
-
-  private void remember(HttpConnection connection) {
-    connections.add(connection);
-    connection.closeHandler(closed -> connections.remove(connection));
+    open.forEach(HttpServerResponse::reset);
   }
 
   private void pass(HttpServerRequest request) {
+    open.add(request.response());
+    request.response().endHandler(ended -> open.remove(request.response()));
     request.body()
         .compose(body -> client.request(new RequestOptions().setMethod(request.method()).setURI(request.uri())
             .setHost(server.getHost()).setPort(server.getPort())).compose(out -> send(request, out, body)))
         .onSuccess(answer -> answer(request, answer))
-        .onFailure(lost -> request.connection().close());
+        .onFailure(lost -> request.response().reset());
   }
 
-  private static Future<HttpClientResponse> send(HttpServerRequest request, HttpClientRequest out,
+  private Future<HttpClientResponse> send(HttpServerRequest request, HttpClientRequest out,
       Buffer body) {
     request.headers().forEach((name, value) -> {
       if (!name.equalsIgnoreCase("host") && !name.equalsIgnoreCase("content-length")) {
         out.putHeader(name, value);
       }
     });
-    request.response().closeHandler(closed -> out.reset());
+    request.response().closeHandler(closed -> {
+      open.remove(request.response());
+      out.reset();
+    });
     return out.send(body);
   }
 
   private void answer(HttpServerRequest request, HttpClientResponse answer) {
     if (request.method().equals(HttpMethod.PATCH) && answersToLose.getAndDecrement() > 0) {
       answersLost.incrementAndGet();
-      request.connection().close();
+      request.response().reset();
       return;
     }
     request.response().setStatusCode(answer.statusCode()).setChunked(true);
