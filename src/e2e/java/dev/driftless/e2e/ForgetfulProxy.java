@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 
 import java.io.IOException;
@@ -30,6 +31,8 @@ import java.util.regex.Pattern;
  */
 final class ForgetfulProxy implements AutoCloseable {
 
+  /** Each watch keeps one for itself. */
+  private static final int CONNECTIONS = 100;
   private static final Pattern TOKEN = Pattern.compile("token: *\"?([\\w.-]+)");
 
   private final Vertx vertx = Vertx.vertx();
@@ -44,7 +47,8 @@ final class ForgetfulProxy implements AutoCloseable {
   ForgetfulProxy(Cluster cluster) {
     this.cluster = cluster;
     server = URI.create(cluster.client().getConfiguration().getMasterUrl());
-    client = vertx.createHttpClient(new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false));
+    client = vertx.createHttpClient(new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false),
+        new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     proxy = vertx.createHttpServer().requestHandler(this::pass)
         .listen(0, "127.0.0.1").await();
   }
