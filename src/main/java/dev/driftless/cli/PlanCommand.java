@@ -65,19 +65,19 @@ final class PlanCommand implements Callable<Integer> {
 
   /**
    * A look at one moment cannot know what has settled: what is seen counts as having been so for ever. How the restarts
-   * stand is told by the real time; the tick restarts nothing, because no informer is known to be current yet.
+   * stand is told by the real time; the tick restarts nothing, because the rate of a new engine is spent.
    */
   private static PlanReport look(DriftlessConfig config, Connection connection) {
-    Engine engine = new Engine(config.policy(), Instant.EPOCH);
+    Instant now = connection.clock().instant();
+    Engine engine = new Engine(config.policy(), now);
     engine.observe(new Lister(connection, config.policy().mesh().namespace()).list(), Instant.EPOCH);
     engine.review(Instant.EPOCH);
-    Instant now = connection.clock().instant();
-    engine.tick(now);
     Map<Resource, InformerState> listed = new EnumMap<>(Resource.class);
     for (Resource resource : Resource.values()) {
       listed.put(resource, new InformerState(true, now));
     }
     engine.informers(listed);
+    engine.tick(now);
     return new PlanReport(now, engine.revisions(), engine.review(now), config.policy().reactions());
   }
 }

@@ -103,8 +103,15 @@ public final class Engine {
     tracked.refusal = Deferral.until(now.plus(RETRY_AFTER_FAILED_WRITE), DeferReason.WRITE_FAILED, detail);
   }
 
-  /** Brings everything up to date and decides. The restarts in the step count as taken from now on. */
+  /**
+   * Brings everything up to date and decides. Half a list makes false verdicts, and half a workload a false end of its
+   * restart: nothing is judged before every informer has synced once. The
+   * restarts in the step count as taken from now on.
+   */
   public Step tick(Instant now) {
+    if (!trust.began()) {
+      return new Step(List.of(), List.of());
+    }
     register.refresh(now);
     Set<String> targets = new HashSet<>();
     for (Tracked tracked : register.all()) {

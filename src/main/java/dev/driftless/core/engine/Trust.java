@@ -22,10 +22,12 @@ final class Trust {
   private static final Duration STALE = Duration.ofMinutes(3);
 
   private final Map<Resource, InformerState> states = new EnumMap<>(Resource.class);
+  private boolean began;
 
   void update(Map<Resource, InformerState> now) {
     states.clear();
     states.putAll(now);
+    began |= states.size() == Resource.values().length && states.values().stream().allMatch(InformerState::synced);
   }
 
   /** When the informer of that kind of workload was last known to be current. */
@@ -36,6 +38,11 @@ final class Trust {
       case DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> Resource.DEPLOYMENTS;
     });
     return state == null ? Instant.EPOCH : state.lastSeen();
+  }
+
+  /** Whether every informer has had its first list. One that loses its trust later closes a gate, see below. */
+  boolean began() {
+    return began;
   }
 
   /** @return why nothing may be decided on the facts as they are */

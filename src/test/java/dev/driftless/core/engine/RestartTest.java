@@ -60,12 +60,13 @@ class RestartTest {
   }
 
   @Test
-  void nothing_is_decided_before_every_informer_has_synced() {
+  void nothing_is_judged_told_or_decided_before_every_informer_has_synced() {
     Daemon daemon = Daemon.enforcing(world);
     world.upgrade("1.32.0");
 
     daemon.tick();
 
+    assertThat(daemon.facts).isEmpty();
     assertThat(daemon.deferrals(cart)).contains(DeferReason.NOT_SYNCED);
   }
 
