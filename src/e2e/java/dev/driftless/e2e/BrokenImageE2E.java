@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -46,37 +46,21 @@ class BrokenImageE2E {
   private static final Duration HELD = Duration.ofSeconds(25);
   private static final Duration TO_CONVERGE = Duration.ofSeconds(60);
 
-  private static Cluster cluster;
-  private static PodWatch pods;
-  private static Fleet fleet;
+  @RegisterExtension
+  static final TestBed BED = new TestBed("broken-image");
+
   private static DaemonProcess daemon;
   private static Instant upgraded;
   private static Set<Ref> failed;
 
   @BeforeAll
   static void upgrade() {
-    cluster = Cluster.up("broken-image");
-    pods = new PodWatch(cluster.client());
-    fleet = new Fleet(cluster.client()).create(objects());
-    fleet.awaitReady(pods);
-    daemon = DaemonProcess.start(cluster, "daemon", CONFIG).awaitReady();
+    BED.populate(objects());
+    daemon = BED.start("daemon", CONFIG).awaitReady();
     upgraded = Instant.now();
-    cluster.upgrade(Cluster.BROKEN_TAG);
+    BED.cluster().upgrade(Cluster.BROKEN_TAG);
     await("two timed out").atMost(TO_FAIL).until(() -> rollouts("timed_out") == MAX_IN_FLIGHT);
     failed = writes().stream().map(AuditEvent::ref).collect(Collectors.toSet());
-  }
-
-  @AfterAll
-  static void down() {
-    if (daemon != null) {
-      daemon.close();
-    }
-    if (pods != null) {
-      pods.close();
-    }
-    if (cluster != null) {
-      cluster.close();
-    }
   }
 
   @Test
@@ -88,16 +72,20 @@ class BrokenImageE2E {
     assertThat(daemon.output()).contains("ImagePullBackOff");
     assertThat(rollouts("timed_out")).isEqualTo(MAX_IN_FLIGHT);
     assertThat(deferred("failed")).isEqualTo(MAX_IN_FLIGHT);
-    assertThat(deferred("breaker_open")).isEqualTo(fleet.refs().size() - MAX_IN_FLIGHT);
+    assertThat(deferred("breaker_open")).isEqualTo(BED.fleet().refs().size() - MAX_IN_FLIGHT);
+    assertThat(Plan.of(BED.cluster(), CONFIG).byRef()).containsOnlyKeys(BED.fleet().refs())
+        .allSatisfy((ref, workload) -> assertThat(workload.deferred()).as(ref.toString())
+            .containsKey(failed.contains(ref) ? "FAILED" : "BREAKER_OPEN"));
   }
 
   @Test
   @Order(2)
   void pods_of_all_others_stay_ready_and_the_failed_ones_lose_no_more_than_their_strategy_allows() {
-    Map<Ref, Integer> sizes = fleet.sizes();
+    Map<Ref, Integer> sizes = BED.fleet().sizes();
 
-    assertThat(fleet.refs()).filteredOn(ref -> !failed.contains(ref)).allSatisfy(ref -> assertThat(pods.all())
-        .filteredOn(sight -> sight.isOf(ref) && sight.at().isAfter(upgraded)).allMatch(PodWatch.Sight::ready));
+    assertThat(BED.fleet().refs()).filteredOn(ref -> !failed.contains(ref))
+        .allSatisfy(ref -> assertThat(BED.pods().all()).filteredOn(
+            sight -> sight.isOf(ref) && sight.at().isAfter(upgraded)).allMatch(PodWatch.Sight::ready));
     assertThat(failed).allSatisfy(ref -> assertThat(ready(ref)).as(ref.toString())
         .isEqualTo(ref.kind().equals("Deployment") ? sizes.get(ref) : sizes.get(ref) - 1));
   }
@@ -105,29 +93,29 @@ class BrokenImageE2E {
   @Test
   @Order(3)
   void a_good_version_brings_all_there_without_a_person() {
-    cluster.upgrade(GOOD_TAG);
+    BED.cluster().upgrade(GOOD_TAG);
 
-    await("all converged").atMost(TO_CONVERGE).until(() -> fleet.refs().stream().allMatch(BrokenImageE2E::isGood)
-        && rollouts("completed") == fleet.refs().size());
+    await("all converged").atMost(TO_CONVERGE).until(() -> BED.fleet().refs().stream().allMatch(BrokenImageE2E::isGood)
+        && rollouts("completed") == BED.fleet().refs().size());
     daemon.stop();
 
     Map<Ref, Long> patches = writes().stream().collect(Collectors.groupingBy(AuditEvent::ref, Collectors.counting()));
-    assertThat(patches).isEqualTo(fleet.refs().stream()
+    assertThat(patches).isEqualTo(BED.fleet().refs().stream()
         .collect(Collectors.toMap(ref -> ref, ref -> failed.contains(ref) ? 2L : 1L)));
-    assertThat(Plan.of(cluster, CONFIG).refs()).isEmpty();
+    assertThat(Plan.of(BED.cluster(), CONFIG).refs()).isEmpty();
   }
 
   private static boolean isGood(Ref ref) {
-    return pods.now(ref).size() == fleet.sizes().get(ref) && pods.now(ref).stream()
+    return BED.pods().now(ref).size() == BED.fleet().sizes().get(ref) && BED.pods().now(ref).stream()
         .allMatch(pod -> pod.ready() && pod.images().get("istio-proxy").endsWith(":" + GOOD_TAG));
   }
 
   private static long ready(Ref ref) {
-    return pods.now(ref).stream().filter(PodWatch.Sight::ready).count();
+    return BED.pods().now(ref).stream().filter(PodWatch.Sight::ready).count();
   }
 
   private static List<AuditEvent> writes() {
-    return cluster.audit().writesOfDaemon();
+    return BED.writes();
   }
 
   private static double rollouts(String outcome) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -42,26 +42,12 @@ class FaultsE2E {
   private static final Duration TO_CONVERGE = Duration.ofMinutes(3);
   private static final Duration HELD = Duration.ofSeconds(10);
 
-  private static Cluster cluster;
-  private static PodWatch pods;
-  private static Fleet fleet;
+  @RegisterExtension
+  static final TestBed BED = new TestBed("faults");
 
   @BeforeAll
   static void up() {
-    cluster = Cluster.up("faults");
-    pods = new PodWatch(cluster.client());
-    fleet = new Fleet(cluster.client()).create(objects());
-    fleet.awaitReady(pods);
-  }
-
-  @AfterAll
-  static void down() {
-    if (pods != null) {
-      pods.close();
-    }
-    if (cluster != null) {
-      cluster.close();
-    }
+    BED.populate(objects());
   }
 
   @Test
@@ -69,8 +55,8 @@ class FaultsE2E {
   void answers_lost_after_the_write_and_cut_connections_repeat_nothing() {
     Set<Ref> candidates = upgrade("1.32.0");
     Instant start = Instant.now();
-    try (ForgetfulProxy proxy = new ForgetfulProxy(cluster);
-        DaemonProcess daemon = DaemonProcess.start(cluster, "cut", proxy.kubeconfig(), CONFIG)) {
+    try (ForgetfulProxy proxy = new ForgetfulProxy(BED.cluster());
+        DaemonProcess daemon = BED.start("cut", proxy.kubeconfig(), CONFIG)) {
       proxy.loseAnswers(2);
       for (int restarted = 2; restarted <= candidates.size(); restarted += 2) {
         int enough = restarted;
@@ -90,10 +76,10 @@ class FaultsE2E {
   void a_restart_of_the_api_server_repeats_nothing_and_loses_nothing() {
     Set<Ref> candidates = upgrade("1.32.2");
     Instant start = Instant.now();
-    try (DaemonProcess daemon = DaemonProcess.start(cluster, "outage", CONFIG)) {
+    try (DaemonProcess daemon = BED.start("outage", CONFIG)) {
       await("a restart").atMost(TO_CONVERGE).until(() -> !writesSince(start).isEmpty());
-      cluster.stopApiServer();
-      cluster.startApiServer();
+      BED.cluster().stopApiServer();
+      BED.cluster().startApiServer();
       awaitVerified(daemon, candidates.size());
 
       assertOneRestartEach(candidates, start);
@@ -101,17 +87,51 @@ class FaultsE2E {
     }
   }
 
+  @Test
+  @Order(3)
+  void expired_watches_are_listed_anew_and_repeat_nothing() {
+    Set<Ref> candidates = upgrade("1.32.3");
+    Instant start = Instant.now();
+    try (ForgetfulProxy proxy = new ForgetfulProxy(BED.cluster());
+        DaemonProcess daemon = BED.start("expired", proxy.kubeconfig(), CONFIG)) {
+      await("a restart").atMost(TO_CONVERGE).until(() -> !writesSince(start).isEmpty());
+      proxy.block();
+      Instant blocked = Instant.now();
+      String seenLast = BED.cluster().client().apps().deployments().inAnyNamespace().list().getMetadata()
+          .getResourceVersion();
+      BED.fleet().touch("unseen by the daemon");
+      BED.cluster().stopApiServer();
+      BED.cluster().startApiServer();
+      assertThat(watchFrom(seenLast)).as("a watch from before").contains("\"code\":410");
+      proxy.unblock();
+      awaitVerified(daemon, candidates.size());
+
+      assertThat(listsSince(blocked)).contains("pods", "deployments", "statefulsets", "daemonsets", "replicasets");
+      assertOneRestartEach(candidates, start);
+      daemon.stop();
+    }
+  }
+
+  private static String watchFrom(String resourceVersion) {
+    return BED.cluster().client()
+        .raw("/apis/apps/v1/deployments?watch=true&timeoutSeconds=1&resourceVersion=" + resourceVersion);
+  }
+
+  private static Set<String> listsSince(Instant start) {
+    return BED.cluster().audit().ofDaemon().stream()
+        .filter(event -> event.verb().equals("list") && event.received().isAfter(start))
+        .map(AuditEvent::resource).collect(Collectors.toSet());
+  }
+
   private static Set<Ref> upgrade(String tag) {
-    cluster.upgrade(tag);
-    Set<Ref> candidates = new Oracle(cluster.client(), fleet, pods).drifted().stream().filter(Ref::restartable)
-        .collect(Collectors.toSet());
+    BED.cluster().upgrade(tag);
+    Set<Ref> candidates = BED.candidates();
     assertThat(candidates).hasSize(6);
     return candidates;
   }
 
   private static void awaitVerified(DaemonProcess daemon, int count) {
-    await("all verified").atMost(TO_CONVERGE).until(
-        () -> daemon.metrics().sum("driftless_rollouts_total", Map.of("outcome", "completed")) >= count);
+    await("all verified").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon, count));
   }
 
   private static void assertOneRestartEach(Set<Ref> candidates, Instant start) {
@@ -122,8 +142,7 @@ class FaultsE2E {
 
   /** The writes that the API server has applied. */
   private static List<AuditEvent> writesSince(Instant start) {
-    return cluster.audit().writesOfDaemon().stream()
-        .filter(event -> event.received().isAfter(start) && event.code() == 200).toList();
+    return BED.writesSince(start).stream().filter(event -> event.code() == 200).toList();
   }
 
   private static List<HasMetadata> objects() {

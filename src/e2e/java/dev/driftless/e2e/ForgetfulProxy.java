@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 
 /**
  * Stands between the daemon and the API server, and fails as networks do: it loses the answers of writes that were
- * applied, and cuts connections.
+ * applied, cuts connections, and lets nothing through.
  */
 final class ForgetfulProxy implements AutoCloseable {
 
@@ -39,6 +39,7 @@ final class ForgetfulProxy implements AutoCloseable {
   private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger answersToLose = new AtomicInteger();
   private final AtomicInteger answersLost = new AtomicInteger();
+  private volatile boolean blocked;
   private final Cluster cluster;
   private final URI server;
   private final HttpClient client;
@@ -87,7 +88,21 @@ final class ForgetfulProxy implements AutoCloseable {
     open.forEach(HttpServerResponse::reset);
   }
 
+  /** Cuts all, and lets nothing through from now on. */
+  void block() {
+    blocked = true;
+    cut();
+  }
+
+  void unblock() {
+    blocked = false;
+  }
+
   private void pass(HttpServerRequest request) {
+    if (blocked) {
+      request.response().reset();
+      return;
+    }
     open.add(request.response());
     request.response().endHandler(ended -> open.remove(request.response()));
     request.body()

@@ -11,9 +11,9 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.util.List;
@@ -51,47 +51,33 @@ class HoldOutsE2E {
   private static final Duration TO_RESTART = Duration.ofSeconds(30);
   private static final Duration HELD = Duration.ofSeconds(10);
 
-  private static Cluster cluster;
-  private static PodWatch pods;
-  private static Fleet fleet;
+  @RegisterExtension
+  static final TestBed BED = new TestBed("hold-outs");
+
 
   @BeforeAll
   static void upgrade() {
-    cluster = Cluster.up("hold-outs");
-    pods = new PodWatch(cluster.client());
-    fleet = new Fleet(cluster.client()).create(objects());
-    fleet.awaitReady(pods);
+    BED.populate(objects());
     forbid();
     pause();
     crash();
-    cluster.upgrade(Cluster.NEXT_TAG);
-  }
-
-  @AfterAll
-  static void down() {
-    if (pods != null) {
-      pods.close();
-    }
-    if (cluster != null) {
-      cluster.close();
-    }
+    BED.cluster().upgrade(Cluster.NEXT_TAG);
   }
 
   @Test
   void only_the_ordinary_one_is_restarted_and_each_other_has_its_reason() {
-    try (DaemonProcess daemon = DaemonProcess.start(cluster, "enforce", CONFIG, "--mode", "enforce")) {
+    try (DaemonProcess daemon = BED.start("enforce", CONFIG, "--mode", "enforce")) {
       daemon.awaitReady();
-      await("the ordinary one restarted").atMost(TO_RESTART).until(() -> daemon.metrics()
-          .sum("driftless_rollouts_total", Map.of("outcome", "completed")) == 1);
+      await("the ordinary one restarted").atMost(TO_RESTART).until(() -> TestBed.completed(daemon, 1));
 
       Hold.nothing(HELD, "writes to another than the ordinary one",
-          () -> cluster.audit().writesOfDaemon().stream().filter(write -> !write.ref().equals(WITNESS)).toList());
+          () -> BED.writes().stream().filter(write -> !write.ref().equals(WITNESS)).toList());
 
       daemon.stop();
     }
-    Map<Ref, Plan.Workload> plan = Plan.of(cluster, CONFIG).byRef();
-    assertThat(cluster.audit().writesOfDaemon()).extracting(AuditEvent::ref).containsExactly(WITNESS);
-    assertThat(pods.now(WITNESS)).hasSize(2)
+    Map<Ref, Plan.Workload> plan = Plan.of(BED.cluster(), CONFIG).byRef();
+    assertThat(BED.writes()).extracting(AuditEvent::ref).containsExactly(WITNESS);
+    assertThat(BED.pods().now(WITNESS)).hasSize(2)
         .allSatisfy(pod -> assertThat(pod.images().get("istio-proxy")).endsWith(":" + Cluster.NEXT_TAG));
     assertThat(plan).containsOnlyKeys(HELD_OUT.keySet());
     assertThat(HELD_OUT).allSatisfy((ref, reason) -> {
@@ -131,7 +117,7 @@ class HoldOutsE2E {
 
   /** A budget that allows nothing, which Kubernetes itself does not hold a rollout to. */
   private static void forbid() {
-    cluster.client().resource(new PodDisruptionBudgetBuilder()
+    BED.cluster().client().resource(new PodDisruptionBudgetBuilder()
         .withNewMetadata().withNamespace(SHOP).withName("guarded").endMetadata()
         .withNewSpec().withMaxUnavailable(new IntOrString(0))
         .withNewSelector().addToMatchLabels(Workloads.APP, "guarded").endSelector().endSpec().build()).create();
@@ -139,16 +125,16 @@ class HoldOutsE2E {
 
   /** A Deployment that is created paused would get no pods. */
   private static void pause() {
-    cluster.client().apps().deployments().inNamespace(SHOP).withName(PAUSED.name())
+    BED.cluster().client().apps().deployments().inNamespace(SHOP).withName(PAUSED.name())
         .edit(deployment -> new DeploymentBuilder(deployment).editSpec().withPaused(true).endSpec().build());
   }
 
   private static void crash() {
-    cluster.client().pods().inNamespace(SHOP).withLabel(Workloads.APP, CRASHING.name()).resources()
+    BED.cluster().client().pods().inNamespace(SHOP).withLabel(Workloads.APP, CRASHING.name()).resources()
         .forEach(pod -> pod.edit(seen -> {
           seen.getMetadata().getAnnotations().put(Workloads.STAGE, "crash-loop");
           return seen;
         }));
-    await("crash loop").until(() -> pods.now(CRASHING).stream().noneMatch(PodWatch.Sight::ready));
+    await("crash loop").until(() -> BED.pods().now(CRASHING).stream().noneMatch(PodWatch.Sight::ready));
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The modes that must leave everything as it is, on a mesh that was upgraded and nothing restarted. */
 class ModesE2E {
@@ -36,39 +35,25 @@ class ModesE2E {
   private static final Duration HELD = Duration.ofSeconds(20);
   private static final Duration TO_PRETEND = Duration.ofSeconds(30);
 
-  private static Cluster cluster;
-  private static PodWatch pods;
-  private static Fleet fleet;
+  @RegisterExtension
+  static final TestBed BED = new TestBed("modes");
+
   private static Set<Ref> candidates;
 
   @BeforeAll
   static void upgrade() {
-    cluster = Cluster.up("modes");
-    pods = new PodWatch(cluster.client());
-    fleet = new Fleet(cluster.client()).create(objects());
-    fleet.awaitReady(pods);
-    cluster.upgrade(Cluster.NEXT_TAG);
-    candidates = new Oracle(cluster.client(), fleet, pods).drifted().stream().filter(Ref::restartable)
-        .collect(Collectors.toSet());
-  }
-
-  @AfterAll
-  static void down() {
-    if (pods != null) {
-      pods.close();
-    }
-    if (cluster != null) {
-      cluster.close();
-    }
+    BED.populate(objects());
+    BED.cluster().upgrade(Cluster.NEXT_TAG);
+    candidates = BED.candidates();
   }
 
   @Test
   void observe_writes_nothing() {
     Instant start = Instant.now();
-    try (DaemonProcess daemon = DaemonProcess.start(cluster, "observe", CONFIG, "--mode", "observe")) {
+    try (DaemonProcess daemon = BED.start("observe", CONFIG, "--mode", "observe")) {
       daemon.awaitReady();
 
-      Hold.nothing(HELD, "writes in mode observe", () -> writesSince(start));
+      Hold.nothing(HELD, "writes in mode observe", () -> BED.writesSince(start));
 
       Metrics metrics = daemon.metrics();
       assertThat(metrics.sum("driftless_deferred_workloads", Map.of("reason", "mode_observe")))
@@ -80,34 +65,25 @@ class ModesE2E {
   @Test
   void dry_run_pretends_once_for_each_candidate_and_writes_nothing_else() {
     Instant start = Instant.now();
-    Set<String> before = uids();
-    try (DaemonProcess daemon = DaemonProcess.start(cluster, "dry-run", CONFIG, "--mode", "dry-run")) {
+    Set<String> before = BED.uids(BED.fleet().refs());
+    try (DaemonProcess daemon = BED.start("dry-run", CONFIG, "--mode", "dry-run")) {
       daemon.awaitReady();
 
       await("a write for each candidate").atMost(TO_PRETEND)
-          .until(() -> writesSince(start).size() >= candidates.size());
+          .until(() -> BED.writesSince(start).size() >= candidates.size());
       Hold.nothing(HELD, "further writes in mode dry-run",
-          () -> writesSince(start).stream().skip(candidates.size()).toList());
+          () -> BED.writesSince(start).stream().skip(candidates.size()).toList());
 
-      List<AuditEvent> writes = writesSince(start);
+      List<AuditEvent> writes = BED.writesSince(start);
       assertThat(writes).extracting(AuditEvent::ref).containsExactlyInAnyOrderElementsOf(candidates);
       assertThat(writes).allSatisfy(write -> {
         assertThat(write.verb()).isEqualTo("patch");
         assertThat(write.code()).isEqualTo(200);
         assertThat(write.isDryRun()).isTrue();
       });
-      assertThat(uids()).isEqualTo(before);
+      assertThat(BED.uids(BED.fleet().refs())).isEqualTo(before);
       daemon.stop();
     }
-  }
-
-  private static List<AuditEvent> writesSince(Instant start) {
-    return cluster.audit().writesOfDaemon().stream().filter(event -> event.received().isAfter(start)).toList();
-  }
-
-  private static Set<String> uids() {
-    return fleet.refs().stream().flatMap(ref -> pods.now(ref).stream()).map(PodWatch.Sight::uid)
-        .collect(Collectors.toSet());
   }
 
   private static List<HasMetadata> objects() {

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
@@ -43,61 +43,47 @@ class SecondRevisionE2E {
   private static final Duration TO_CONVERGE = Duration.ofSeconds(60);
   private static final Duration HELD = Duration.ofSeconds(10);
 
-  private static Cluster cluster;
-  private static PodWatch pods;
-  private static Fleet fleet;
+  @RegisterExtension
+  static final TestBed BED = new TestBed("second-revision");
+
 
   /** What tells the proxy of a pod. */
   private record Sidecar(String revision, String tag) {}
 
   @BeforeAll
   static void install() {
-    cluster = Cluster.up("second-revision");
-    cluster.revision(CANARY, Cluster.NEXT_TAG);
-    pods = new PodWatch(cluster.client());
-    fleet = new Fleet(cluster.client()).create(objects());
-    fleet.awaitReady(pods);
-  }
-
-  @AfterAll
-  static void down() {
-    if (pods != null) {
-      pods.close();
-    }
-    if (cluster != null) {
-      cluster.close();
-    }
+    BED.cluster().revision(CANARY, Cluster.NEXT_TAG);
+    BED.populate(objects());
   }
 
   @Test
   void a_relabelled_namespace_moves_and_no_other_is_touched() {
-    try (DaemonProcess daemon = DaemonProcess.start(cluster, "daemon", CONFIG)) {
+    try (DaemonProcess daemon = BED.start("daemon", CONFIG)) {
       daemon.awaitReady();
-      Hold.nothing(BEFORE, "writes before any namespace moves", cluster.audit()::writesOfDaemon);
-      Set<String> staying = uids(STAYING);
+      Hold.nothing(BEFORE, "writes before any namespace moves", BED::writes);
+      Set<String> staying = BED.uids(BED.refs(STAYING));
 
       relabel();
-      await("all moved").atMost(TO_CONVERGE).until(() -> daemon.metrics()
-          .sum("driftless_rollouts_total", Map.of("outcome", "completed")) == DEPLOYMENTS);
+      await("all moved").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon, DEPLOYMENTS));
       Hold.nothing(HELD, "more writes than moved workloads",
-          () -> cluster.audit().writesOfDaemon().stream().skip(DEPLOYMENTS).toList());
+          () -> BED.writes().stream().skip(DEPLOYMENTS).toList());
 
-      assertThat(cluster.audit().writesOfDaemon()).extracting(AuditEvent::ref)
-          .containsExactlyInAnyOrderElementsOf(refs(MOVING));
+      assertThat(BED.writes()).extracting(AuditEvent::ref)
+          .containsExactlyInAnyOrderElementsOf(BED.refs(MOVING));
       assertThat(sidecars(MOVING)).isEqualTo(Set.of(new Sidecar(CANARY, Cluster.NEXT_TAG)));
       assertThat(sidecars(STAYING)).isEqualTo(Set.of(new Sidecar("default", Cluster.FIRST_TAG)));
-      assertThat(uids(STAYING)).isEqualTo(staying);
+      assertThat(BED.uids(BED.refs(STAYING))).isEqualTo(staying);
       daemon.stop();
     }
   }
 
   private static void relabel() {
-    cluster.client().namespaces().withName(MOVING).edit(namespace -> new NamespaceBuilder(namespace).editMetadata()
-        .removeFromLabels("istio-injection").addToLabels("istio.io/rev", CANARY).endMetadata().build());
+    BED.cluster().client().namespaces().withName(MOVING).edit(namespace -> new NamespaceBuilder(namespace)
+        .editMetadata().removeFromLabels("istio-injection").addToLabels("istio.io/rev", CANARY).endMetadata().build());
   }
 
   private static Set<Sidecar> sidecars(String namespace) {
-    return cluster.client().pods().inNamespace(namespace).list().getItems().stream()
+    return BED.cluster().client().pods().inNamespace(namespace).list().getItems().stream()
         .map(SecondRevisionE2E::sidecar).collect(Collectors.toSet());
   }
 
@@ -105,15 +91,6 @@ class SecondRevisionE2E {
     String image = PodWatch.images(pod).get("istio-proxy");
     return new Sidecar(JsonMapper.shared().readTree(pod.getMetadata().getAnnotations().get("sidecar.istio.io/status"))
         .path("revision").asString(""), image.substring(image.lastIndexOf(':') + 1));
-  }
-
-  private static Set<String> uids(String namespace) {
-    return refs(namespace).stream().flatMap(ref -> pods.now(ref).stream()).map(PodWatch.Sight::uid)
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<Ref> refs(String namespace) {
-    return fleet.refs().stream().filter(ref -> ref.namespace().equals(namespace)).collect(Collectors.toSet());
   }
 
   private static List<HasMetadata> objects() {

@@ -2,9 +2,9 @@ package dev.driftless.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 import java.util.List;
@@ -28,19 +28,15 @@ class UpgradeE2E {
   private static final Set<String> IDENTITY = Set.of("/apiVersion", "/kind", "/metadata/name", "/metadata/namespace",
       "/metadata/uid");
 
+  @RegisterExtension
+  static final TestBed BED = new TestBed("upgrade");
+
   private static UpgradeRun run;
 
   @BeforeAll
   static void upgrade() {
-    run = new UpgradeRun();
+    run = new UpgradeRun(BED);
     run.perform();
-  }
-
-  @AfterAll
-  static void down() {
-    if (run != null) {
-      run.close();
-    }
   }
 
   @Test

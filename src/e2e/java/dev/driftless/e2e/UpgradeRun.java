@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One mesh upgrade from its beginning until long after it, and what was to be seen of it. */
-final class UpgradeRun implements AutoCloseable {
+final class UpgradeRun {
 
   static final int MAX_IN_FLIGHT = 4;
   static final int MAX_IN_FLIGHT_PER_NAMESPACE = 3;
@@ -42,10 +42,10 @@ final class UpgradeRun implements AutoCloseable {
   private static final Duration TO_CONVERGE = Duration.ofSeconds(150);
   private static final Duration QUIET = Duration.ofSeconds(62);
 
-  private final Cluster cluster = Cluster.up("upgrade");
-  private final PodWatch pods = new PodWatch(cluster.client());
-  private final Fleet fleet = new Fleet(cluster.client());
-  private final Oracle oracle = new Oracle(cluster.client(), fleet, pods);
+  private final TestBed bed;
+  private final Cluster cluster;
+  private final PodWatch pods;
+  private final Fleet fleet;
   private final List<Metrics> scrapes = new ArrayList<>();
   private Moment before;
   private Moment midway;
@@ -59,14 +59,21 @@ final class UpgradeRun implements AutoCloseable {
    */
   record Moment(Plan plan, Set<Ref> drifted, Map<Ref, JsonNode> objects, List<PodWatch.Sight> pods) {}
 
+  UpgradeRun(TestBed bed) {
+    this.bed = bed;
+    cluster = bed.cluster();
+    pods = bed.pods();
+    fleet = bed.fleet();
+  }
+
   void perform() {
-    fleet.create(UpgradeFleet.objects()).awaitReady(pods);
+    bed.populate(UpgradeFleet.objects());
     before = moment();
     cluster.upgradeInjector(Cluster.NEXT_TAG);
     midway = moment();
-    try (DaemonProcess daemon = DaemonProcess.start(cluster, "first", CONFIG)) {
+    try (DaemonProcess daemon = bed.start("first", CONFIG)) {
       daemon.awaitReady();
-      Hold.nothing(BEFORE_ISTIOD, "writes before istiod has rolled", cluster.audit()::writesOfDaemon);
+      Hold.nothing(BEFORE_ISTIOD, "writes before istiod has rolled", bed::writes);
       scrapes.add(daemon.metrics());
       cluster.upgradeIstiod(Cluster.NEXT_TAG);
       awaitEnd(daemon);
@@ -78,17 +85,16 @@ final class UpgradeRun implements AutoCloseable {
 
   /** Afterwards: starts the daemon again, makes it look at everything again, and fails if it writes anything. */
   void beQuiet() {
-    try (DaemonProcess daemon = DaemonProcess.start(cluster, "second", CONFIG)) {
+    try (DaemonProcess daemon = bed.start("second", CONFIG)) {
       daemon.awaitReady();
       changeNothingThatMatters();
-      Hold.nothing(QUIET, "writes of a daemon that has nothing to do", () -> cluster.audit().writesOfDaemon().stream()
-          .filter(event -> event.received().isAfter(over)).toList());
+      Hold.nothing(QUIET, "writes of a daemon that has nothing to do", () -> bed.writesSince(over));
       daemon.stop();
     }
   }
 
   private Moment moment() {
-    return new Moment(Plan.of(cluster, CONFIG), oracle.drifted(), fleet.objects(),
+    return new Moment(Plan.of(cluster, CONFIG), bed.drifted(), fleet.objects(),
         fleet.refs().stream().flatMap(ref -> pods.now(ref).stream()).toList());
   }
 
@@ -98,7 +104,7 @@ final class UpgradeRun implements AutoCloseable {
       await("all restarted, and no slot taken").atMost(TO_CONVERGE).pollInterval(Duration.ofMillis(250)).until(() -> {
         Metrics metrics = daemon.metrics();
         scrapes.add(metrics);
-        List<AuditEvent> writes = cluster.audit().writesOfDaemon();
+        List<AuditEvent> writes = bed.writes();
         return writes.size() >= expected && metrics.sum("driftless_rollouts_in_flight") == 0
             && Rollouts.of(writes, pods, fleet.sizes()).all().stream().allMatch(rollout -> rollout.end().isPresent());
       });
@@ -148,7 +154,7 @@ final class UpgradeRun implements AutoCloseable {
 
   /** Of the daemon that performed the upgrade. */
   List<AuditEvent> writes() {
-    return cluster.audit().writesOfDaemon().stream().filter(event -> event.received().isBefore(over)).toList();
+    return bed.writes().stream().filter(event -> event.received().isBefore(over)).toList();
   }
 
   /** What the daemon asked for while it restarted, watches not counted. */
@@ -160,11 +166,5 @@ final class UpgradeRun implements AutoCloseable {
 
   Rollouts rollouts() {
     return Rollouts.of(writes(), pods, fleet.sizes());
-  }
-
-  @Override
-  public void close() {
-    pods.close();
-    cluster.close();
   }
 }

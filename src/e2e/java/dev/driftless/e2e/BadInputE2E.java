@@ -1,0 +1,173 @@
+package dev.driftless.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** An injector that cannot be read, and rights that are not there: what they touch stays, and is named; others go on. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BadInputE2E {
+
+  private static final String CONFIG = """
+      apiVersion: driftless.dev/v1alpha1
+      kind: DriftlessConfig
+      mode: enforce
+      mesh: {settle: 2s}
+      drift: {settle: 1s}
+      disruption:
+        maxInFlight: 4
+        maxInFlightPerNamespace: 4
+        rate: {restarts: 10, per: 5s}
+        cooldown: {initial: 1s, max: 1s}
+        deadline: 20s
+        soak: 1s
+      """;
+  private static final String CANARY = "canary";
+  private static final String SHOP = "shop";
+  private static final String TRIAL = "trial";
+  private static final int DEPLOYMENTS = 2;
+  private static final int IN_SHOP = DEPLOYMENTS + 1;
+  private static final Duration TO_CONVERGE = Duration.ofSeconds(60);
+  private static final Duration HELD = Duration.ofSeconds(8);
+
+  @RegisterExtension
+  static final TestBed BED = new TestBed("bad-input");
+
+  @BeforeAll
+  static void install() {
+    BED.cluster().revision(CANARY, Cluster.FIRST_TAG);
+    BED.populate(objects());
+  }
+
+  @Test
+  @Order(1)
+  void an_injector_that_does_not_parse_makes_its_revision_unknown_and_the_other_goes_on() {
+    String readable = injectorValues(values -> "{\"global\": ");
+    BED.cluster().upgrade(Cluster.NEXT_TAG, CANARY);
+    try (DaemonProcess daemon = BED.start("unreadable", CONFIG)) {
+      await("the other revision").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon.awaitReady(), DEPLOYMENTS));
+      Hold.nothing(HELD, "writes to workloads of the unreadable revision", () -> writesTo(SHOP, Instant.EPOCH));
+      Plan plan = Plan.of(BED.cluster(), CONFIG);
+
+      assertThat(plan.refs()).isEqualTo(BED.refs(SHOP));
+      assertThat(plan.workloads()).allSatisfy(workload -> {
+        assertThat(workload.verdict()).isEqualTo("Unknown");
+        assertThat(workload.why()).isEqualTo("INJECTOR_UNREADABLE");
+        assertThat(workload.json().path("why").path("detail").asString("")).contains("istio-sidecar-injector");
+      });
+
+      injectorValues(values -> readable);
+      BED.cluster().upgrade(Cluster.NEXT_TAG);
+      await("the mended revision").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon, DEPLOYMENTS + IN_SHOP));
+      daemon.stop();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void a_missing_right_to_read_is_named_and_nothing_is_written_until_it_is_given() {
+    BED.cluster().upgrade("1.32.2");
+    Instant start = Instant.now();
+    List<PolicyRule> rights = withhold("list", "poddisruptionbudgets");
+    Plan plan = Plan.of(BED.cluster(), CONFIG);
+
+    assertThat(plan.exitCode()).isEqualTo(2);
+    assertThat(plan.errors()).contains("list of /apis/policy/v1/poddisruptionbudgets").contains("forbidden");
+    try (DaemonProcess daemon = BED.start("blind", CONFIG)) {
+      await("named").atMost(TO_CONVERGE)
+          .until(() -> daemon.output().contains("list poddisruptionbudgets.policy"));
+      Hold.nothing(HELD, "writes of a daemon that cannot see budgets", () -> BED.writesSince(start));
+      assertThat(daemon.statusOf("/readyz")).isNotEqualTo(200);
+
+      give(rights);
+      await("goes on").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon.awaitReady(), IN_SHOP));
+      daemon.stop();
+    }
+  }
+
+  @Test
+  @Order(3)
+  void a_missing_right_to_write_is_named_and_all_others_go_on() {
+    BED.cluster().upgrade("1.32.3");
+    Instant start = Instant.now();
+    withhold("patch", "daemonsets");
+    try (DaemonProcess daemon = BED.start("refused", CONFIG)) {
+      await("the others").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon.awaitReady(), DEPLOYMENTS));
+      assertThat(daemon.output()).contains("patch daemonsets.apps");
+      Hold.nothing(HELD, "further writes that are refused",
+          () -> BED.writesSince(start).stream().filter(write -> write.code() == 403).skip(1).toList());
+
+      assertThat(BED.writesSince(start)).filteredOn(write -> write.code() == 403).extracting(AuditEvent::ref)
+          .containsExactly(new Ref("DaemonSet", SHOP, "agent"));
+      assertThat(daemon.metrics().sum("driftless_deferred_workloads", Map.of("reason", "refused"))).isEqualTo(1);
+      daemon.stop();
+    }
+  }
+
+  private static List<AuditEvent> writesTo(String namespace, Instant since) {
+    return BED.writesSince(since).stream().filter(write -> write.namespace().equals(namespace)).toList();
+  }
+
+  /** @return what was there before */
+  private static String injectorValues(UnaryOperator<String> change) {
+    List<String> before = new ArrayList<>();
+    BED.cluster().client().configMaps().inNamespace("istio-system").withName("istio-sidecar-injector").edit(map -> {
+      before.add(map.getData().get("values"));
+      map.getData().computeIfPresent("values", (key, values) -> change.apply(values));
+      return map;
+    });
+    return before.getFirst();
+  }
+
+  /** @return the daemon's rights until now */
+  private static List<PolicyRule> withhold(String verb, String resource) {
+    List<PolicyRule> before = BED.cluster().client().rbac().clusterRoles().withName("driftless").require().getRules();
+    List<PolicyRule> after = new ArrayList<>();
+    for (PolicyRule rule : before) {
+      if (rule.getResources().contains(resource)) {
+        after.add(new PolicyRuleBuilder(rule).withResources(resource).removeFromVerbs(verb).build());
+        after.add(new PolicyRuleBuilder(rule).removeFromResources(resource).build());
+      } else {
+        after.add(rule);
+      }
+    }
+    give(after.stream().filter(rule -> !rule.getVerbs().isEmpty() && !rule.getResources().isEmpty()).toList());
+    return before;
+  }
+
+  private static void give(List<PolicyRule> rights) {
+    BED.cluster().client().rbac().clusterRoles().withName("driftless").edit(role -> {
+      role.setRules(rights);
+      return role;
+    });
+  }
+
+  private static List<HasMetadata> objects() {
+    List<HasMetadata> objects = new ArrayList<>(List.of(
+        Workloads.namespace(SHOP, Map.of("istio-injection", "enabled")),
+        Workloads.namespace(TRIAL, Map.of("istio.io/rev", CANARY)),
+        Workloads.daemonSet(SHOP, "agent")));
+    for (String namespace : List.of(SHOP, TRIAL)) {
+      for (int i = 0; i < DEPLOYMENTS; i++) {
+        objects.add(Workloads.deployment(namespace, "web-" + i, 2));
+      }
+    }
+    return objects;
+  }
+}
