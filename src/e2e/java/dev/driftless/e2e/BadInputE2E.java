@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** An injector that cannot be read, and rights that are not there: what they touch stays, and is named; others go on. */
+/** An injector that cannot be read, rights that are not there: what they touch stays and is named, others go on. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BadInputE2E {
 

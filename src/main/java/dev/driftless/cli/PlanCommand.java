@@ -64,14 +64,13 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   /**
-   * A look at one moment cannot know what has settled: what is seen counts as having been so for ever. How the restarts
-   * stand is told by the real time; the tick restarts nothing, because the rate of a new engine is spent.
+   * A look at one moment cannot know what has settled: it takes for settled whatever it sees. The tick restarts
+   * nothing, because the rate of a new engine is spent.
    */
   private static PlanReport look(DriftlessConfig config, Connection connection) {
     Instant now = connection.clock().instant();
-    Engine engine = new Engine(config.policy(), now);
-    engine.observe(new Lister(connection, config.policy().mesh().namespace()).list(), Instant.EPOCH);
-    engine.review(Instant.EPOCH);
+    Engine engine = new Engine(config.policy().settled(), now);
+    engine.observe(new Lister(connection, config.policy().mesh().namespace()).list(), now);
     Map<Resource, InformerState> listed = new EnumMap<>(Resource.class);
     for (Resource resource : Resource.values()) {
       listed.put(resource, new InformerState(true, now));

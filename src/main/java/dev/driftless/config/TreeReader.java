@@ -5,7 +5,12 @@ import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.Tree.ScalarType;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import tools.jackson.core.JacksonException;
@@ -33,7 +38,11 @@ import java.util.Map;
 public final class TreeReader {
 
   private static final int DEEPEST = 100;
-  private static final LoadSettings YAML = LoadSettings.builder().setSchema(new CoreSchema()).build();
+  private static final String TOO_DEEP = "nested deeper than " + DEEPEST + " levels";
+  /** Each alias of a collection can double what is read. */
+  private static final int MOST_ALIASES = 10;
+  private static final LoadSettings YAML = LoadSettings.builder().setSchema(new CoreSchema())
+      .setMaxAliasesForCollections(MOST_ALIASES).build();
   private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build()).build())
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -44,12 +53,26 @@ public final class TreeReader {
 
   public static Parsed yaml(String text) {
     try {
+      boundDepth(text);
       return new Parsed.Value(tree(new Load(YAML).loadFromString(text), 0));
     } catch (MarkedYamlEngineException e) {
       String place = e.getProblemMark().map(mark -> place(mark.getLine() + 1, mark.getColumn() + 1)).orElse("");
       return new Parsed.Unreadable(place + e.getProblem());
     } catch (YamlEngineException e) {
       return new Parsed.Unreadable(firstLine(e.getMessage()));
+    }
+  }
+
+  /** The loader recurses, and would use up the stack; the parser that is its first half does not. */
+  private static void boundDepth(String text) {
+    int depth = 0;
+    for (Event event : new Parse(YAML).parseString(text)) {
+      if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
+        throw new ParserException(TOO_DEEP, event.getStartMark());
+      }
+      if (event instanceof CollectionEndEvent) {
+        depth--;
+      }
     }
   }
 
@@ -74,7 +97,7 @@ public final class TreeReader {
   /** @param depth bounded, because an alias can contain itself */
   private static Tree tree(Object value, int depth) {
     if (depth > DEEPEST) {
-      throw new YamlEngineException("nested deeper than " + DEEPEST + " levels");
+      throw new YamlEngineException(TOO_DEEP);
     }
     return switch (value) {
       case null -> Tree.NOTHING;

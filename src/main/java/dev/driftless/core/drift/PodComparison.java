@@ -41,19 +41,21 @@ public record PodComparison(List<Drift> drifts, Optional<Verdict.Unknown> unknow
         : drift(DriftReason.UNWANTED_SIDECAR, proxy.image(), "none");
   }
 
+  /** Only a pod of the expected revision can show that its image is rewritten; another's comes from elsewhere. */
   private static PodComparison compare(Proxy proxy, Expectation.Injected expected) {
     List<Drift> drifts = new ArrayList<>();
     Optional<Verdict.Unknown> unknown = Optional.empty();
     if (!proxy.revision().isEmpty() && !proxy.revision().equals(expected.revision())) {
       drifts.add(new Drift(DriftReason.WRONG_REVISION, CONTAINER, proxy.revision(), expected.revision(), 1));
     }
+    boolean sameRevision = drifts.isEmpty();
     switch (ImageDifference.between(expected.image(), proxy.image())) {
       case SAME -> { }
       case VERSION, VARIANT -> drifts.add(new Drift(DriftReason.IMAGE, CONTAINER, proxy.image(), expected.image(), 1));
       case REGISTRY, REBUILD -> unknown = unknown(UnknownReason.IMAGE_REWRITTEN, proxy, expected);
       case UNKNOWN -> unknown = unknown(UnknownReason.IMAGE_NOT_COMPARABLE, proxy, expected);
     }
-    return new PodComparison(List.copyOf(drifts), unknown);
+    return new PodComparison(List.copyOf(drifts), sameRevision ? unknown : Optional.empty());
   }
 
   private static Optional<Verdict.Unknown> unknown(UnknownReason reason, Proxy proxy, Expectation.Injected expected) {

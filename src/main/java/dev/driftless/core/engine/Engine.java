@@ -2,6 +2,7 @@ package dev.driftless.core.engine;
 
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Candidate;
 import dev.driftless.core.plan.DeferReason;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Observations and answers in; facts and effects out. One thread owns an engine. The times given must not go back by
@@ -67,7 +70,7 @@ public final class Engine {
     if (answer instanceof Answer.HeldBack) {
       rate.giveBack(id);
     } else {
-      rate.answered(id, now);
+      rate.answered(id, answer instanceof Answer.Unanswered ? now.plus(Remediations.WRITE_CAN_ARRIVE) : now);
     }
     narrator.answered(effect, answer, now);
     register.find(effect.ref()).ifPresent(tracked -> answered(tracked, effect, answer, now));
@@ -87,7 +90,10 @@ public final class Engine {
       case Answer.Accepted accepted -> tracked.pending = pending.asAccepted();
       case Answer.Unanswered unanswered when effect.dryRun() -> retryLater(tracked, unanswered.detail(), now);
       case Answer.Unanswered unanswered -> tracked.pending = pending.asUnanswered(now);
-      case Answer.Conflict conflict -> tracked.staleVersion = effect.resourceVersion();
+      case Answer.Conflict conflict -> {
+        tracked.staleVersion = effect.resourceVersion();
+        tracked.staleSince = now;
+      }
       case Answer.Failed failed -> retryLater(tracked, failed.detail(), now);
       case Answer.HeldBack(DeferReason reason) -> tracked.refusal =
           Deferral.until(now.plus(Duration.ofSeconds(1)), reason, "held back by the second lock");
@@ -105,8 +111,8 @@ public final class Engine {
 
   /**
    * Brings everything up to date and decides. Half a list makes false verdicts, and half a workload a false end of its
-   * restart: nothing is judged before every informer has synced once. The
-   * restarts in the step count as taken from now on.
+   * restart: nothing is judged before every informer has synced once. The restarts in the step count as taken from now
+   * on.
    */
   public Step tick(Instant now) {
     if (!trust.began()) {
@@ -114,11 +120,14 @@ public final class Engine {
     }
     register.refresh(now);
     Set<String> targets = new HashSet<>();
+    Map<String, Set<WorkloadRef>> failures = new TreeMap<>();
     for (Tracked tracked : register.all()) {
-      remediations.advance(tracked, trust.seen(tracked.kind()), now);
-      targets.add(tracked.assessment.target());
+      remediations.advance(tracked, trust, now);
+      targets.add(tracked.aim);
+      tracked.failedTarget()
+          .ifPresent(target -> failures.computeIfAbsent(target, key -> new TreeSet<>()).add(tracked.ref));
     }
-    breaker.retain(targets);
+    breaker.update(failures, targets);
     List<Candidate> candidates = candidates(now);
     Plan plan = planner.plan(candidates, situation(now), rate, now);
     plan.deferred().forEach(
@@ -133,7 +142,7 @@ public final class Engine {
         policy.mode() != Mode.ENFORCE);
     rate.take(marks.restartId());
     register.find(candidate.ref()).ifPresent(tracked -> {
-      tracked.pending = new Pending(effect, candidate.facts().template().digest());
+      tracked.pending = new Pending(effect, candidate.facts());
       tracked.deferral = null;
     });
     narrator.requested(effect, now);
@@ -144,7 +153,7 @@ public final class Engine {
     List<Tracked> all = List.copyOf(register.all());
     return new Situation(register.inventory(), trust.deferral(now), register.meshChangedAt(),
         all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(),
-        (int) all.stream().filter(Tracked::injected).count(), breaker.tripped());
+        (int) all.stream().filter(Tracked::injected).count(), breaker.open());
   }
 
   private List<Candidate> candidates(Instant now) {
@@ -181,8 +190,7 @@ public final class Engine {
 
   /**
    * What there is to say about every workload now, ordered by name. Unlike in a {@link #tick}, no workload stands in
-   * the
-   * way of another: slots and rate are not counted. Decides nothing and tells nothing.
+   * the way of another: slots and rate are not counted. Decides nothing and tells nothing.
    */
   public List<Review> review(Instant now) {
     register.refresh(now);
@@ -193,6 +201,11 @@ public final class Engine {
       return new Review(tracked.ref, tracked.workload.pods().size(), tracked.assessment.verdict(),
           tracked.assessment.expectation(), tracked.assessment.drifts(), Wants.restart(tracked, policy), deferred);
     }).toList();
+  }
+
+  /** What was told since the last {@link #tick}: for one who will not tick any more. */
+  public List<Fact> told() {
+    return narrator.take();
   }
 
   /** Everything counted, as of the last {@link #tick}. */

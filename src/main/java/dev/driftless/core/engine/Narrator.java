@@ -65,8 +65,8 @@ final class Narrator {
   }
 
   private static String id(Effect.Restart effect, String what, String more) {
-    return Fingerprint.of(effect.ref().uid(), what, effect.marks().restartId(), Boolean.toString(effect.dryRun()),
-        more);
+    return Fingerprint.of(effect.ref().uid(), what, effect.marks().restartId(),
+        effect.resourceVersion(), Boolean.toString(effect.dryRun()), more);
   }
 
   private static String essence(Verdict verdict) {

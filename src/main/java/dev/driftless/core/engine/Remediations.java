@@ -35,21 +35,33 @@ final class Remediations {
     this.start = start;
   }
 
-  /** @param deploymentsSeen when the informer of this kind of workload was last known to be current */
-  void advance(Tracked tracked, Instant deploymentsSeen, Instant now) {
+  /** @param trust in the facts: a restart that nobody can see well neither succeeds nor fails */
+  void advance(Tracked tracked, Trust trust, Instant now) {
     if (tracked.workload.facts().isEmpty()) {
       return;
     }
     WorkloadFacts facts = tracked.workload.facts().get();
-    resolve(tracked, facts, deploymentsSeen);
+    resolve(tracked, facts, trust.seen(tracked.kind()));
     adopt(tracked, facts, now);
-    if (tracked.rollout != null) {
+    if (tracked.rollout == null) {
+      return;
+    }
+    if (trust.deferral(now).isPresent()) {
+      tracked.rollout.unseen(now);
+    } else {
       follow(tracked, facts, now);
     }
   }
 
-  /** Finds out what came of a write by looking at the workload. */
+  /**
+   * Finds out what came of a write by looking at the workload. A write without an answer did not happen if the object
+   * moved on without a new specification; if it has one, the write may have happened and have been undone by others.
+   */
   private void resolve(Tracked tracked, WorkloadFacts facts, Instant seen) {
+    if (tracked.staleSince != null && seen.isAfter(tracked.staleSince.plus(WRITE_CAN_ARRIVE))) {
+      tracked.staleSince = null;
+      tracked.staleVersion = "";
+    }
     Pending pending = tracked.pending;
     if (pending == null || pending.effect().dryRun()) {
       return;
@@ -68,6 +80,9 @@ final class Remediations {
           "the marks of restart " + id + " vanished at once");
     } else if (moved && pending.unanswered().isPresent() || expired) {
       tracked.pending = null;
+      if (facts.generation() != pending.generation()) {
+        tracked.lastAction = pending.unanswered().orElse(tracked.lastAction);
+      }
     }
   }
 
@@ -112,8 +127,8 @@ final class Remediations {
         && endedBefore(tracked, rollout, outcome)) {
       tracked.over = marks.restartId();
       tracked.rollout = null;
-      if (outcome != Outcome.SUPERSEDED_BY_TARGET) {
-        breaker.success(marks.target(), tracked.ref);
+      if (outcome == Outcome.VERIFIED) {
+        breaker.success(marks.target());
       }
     } else {
       tracked.rollout = rollout;
@@ -121,15 +136,16 @@ final class Remediations {
   }
 
   /**
-   * A workload of which nothing old is left had its rollout done: if it is not healthy now, that came later, and the
-   * passed deadline of a restart of long ago says nothing.
+   * A workload of which nothing old is left had its rollout done. If it is not healthy now, that may have come later:
+   * so it is taken for once longer ago than any failed restart would be waited for.
    */
   private boolean endedBefore(Tracked tracked, Rollout rollout, Outcome outcome) {
     return switch (outcome) {
       case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits).isAfter(start);
-      case SUPERSEDED_BY_TARGET -> true;
-      case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment);
-      case DID_NOT_CONVERGE, SUPERSEDED, REVERTED -> false;
+      case SUPERSEDED, SUPERSEDED_BY_TARGET -> true;
+      case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment) && rollout.marks().startedAt()
+          .plus(limits.deadline()).plus(limits.cooldown().max()).isBefore(start);
+      case DID_NOT_CONVERGE, REVERTED -> false;
     };
   }
 
@@ -150,16 +166,10 @@ final class Remediations {
   }
 
   private void end(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {
-    Marks marks = tracked.rollout.marks();
     switch (outcome) {
-      case VERIFIED -> breaker.success(marks.target(), tracked.ref);
-      case SUPERSEDED, SUPERSEDED_BY_TARGET -> { }
-      case REVERTED -> quarantine(tracked, facts, outcome, detail);
-      case TIMED_OUT -> breaker.failure(marks.target(), tracked.ref);
-      case DID_NOT_CONVERGE -> {
-        breaker.failure(marks.target(), tracked.ref);
-        quarantine(tracked, facts, outcome, detail);
-      }
+      case VERIFIED -> breaker.success(tracked.rollout.marks().target());
+      case SUPERSEDED, SUPERSEDED_BY_TARGET, TIMED_OUT -> { }
+      case REVERTED, DID_NOT_CONVERGE -> quarantine(tracked, facts, outcome, detail);
     }
   }
 

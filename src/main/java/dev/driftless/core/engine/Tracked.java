@@ -1,6 +1,7 @@
 package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.Assessment;
+import dev.driftless.core.drift.PodComparison;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.inventory.Workload;
@@ -17,7 +18,13 @@ import dev.driftless.core.remediation.Rollout;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the engine remembers of one workload. Mutable; only the engine's parts touch it. Absence is {@code null} inside
@@ -28,6 +35,8 @@ final class Tracked {
   final WorkloadRef ref;
   Workload workload;
   Assessment assessment;
+  /** The last target that was known. */
+  String aim = "";
   Instant driftedSince = Instant.MAX;
   Marks marks;
   Rollout rollout;
@@ -41,13 +50,14 @@ final class Tracked {
   Outcome told;
   /** The version at which a write of ours met a conflict: nothing is decided on it again. */
   String staleVersion = "";
+  /** When that conflict was told; a version that stays the newest for long after it is no reason to wait. */
+  Instant staleSince;
   /** What a dry run has already been sent for. */
   String dryRun = "";
   int refusals;
   Deferral refusal;
   Instant lastAction;
-  private String restartedAt = "";
-  private Instant restartedSeen;
+  private final Map<String, Instant> stamps = new HashMap<>();
 
   Tracked(WorkloadRef ref) {
     this.ref = ref;
@@ -63,15 +73,20 @@ final class Tracked {
     }
     workload = now;
     assessment = judged;
-    now.facts().ifPresent(facts -> seeRestart(facts, at));
+    aim = judged.target().isEmpty() ? aim : judged.target();
+    now.facts().ifPresent(facts -> seeRestarts(facts, at));
   }
 
-  private void seeRestart(WorkloadFacts facts, Instant at) {
-    String stamp = facts.template().annotations().getOrDefault(Marks.RESTARTED_AT, "");
-    if (!stamp.equals(restartedAt)) {
-      restartedAt = stamp;
-      restartedSeen = stamp.isEmpty() ? null : time(stamp, at);
+  /** Everybody who restarts leaves a stamp of its own on the template; ours is on the workload as well. */
+  private void seeRestarts(WorkloadFacts facts, Instant at) {
+    Set<String> present = new HashSet<>();
+    Marks.RESTART_STAMPS.stream().map(key -> facts.template().annotations().get(key)).filter(Objects::nonNull)
+        .forEach(present::add);
+    if (marks != null) {
+      present.add(marks.startedAt().toString());
     }
+    stamps.keySet().retainAll(present);
+    present.forEach(stamp -> stamps.computeIfAbsent(stamp, text -> time(text, at)));
   }
 
   /** A stamp that cannot be read, or lies in the future, counts as of when it was first seen. */
@@ -86,14 +101,7 @@ final class Tracked {
 
   /** When it was last restarted, by us or by anybody else. */
   Optional<Instant> lastRestart() {
-    Instant last = restartedSeen;
-    if (marks != null && (last == null || marks.startedAt().isAfter(last))) {
-      last = marks.startedAt();
-    }
-    if (lastAction != null && (last == null || lastAction.isAfter(last))) {
-      last = lastAction;
-    }
-    return Optional.ofNullable(last);
+    return Stream.concat(stamps.values().stream(), Stream.ofNullable(lastAction)).max(Instant::compareTo);
   }
 
   /** Restarts towards the present target so far. */
@@ -111,6 +119,18 @@ final class Tracked {
 
   boolean failed() {
     return rollout != null && (told == Outcome.TIMED_OUT || told == Outcome.DID_NOT_CONVERGE);
+  }
+
+  /** The target that it failed to reach, for as long as that is how it stands. */
+  Optional<String> failedTarget() {
+    if (failed()) {
+      return Optional.of(rollout.marks().target());
+    }
+    boolean stillUnconverged = quarantine != null && quarantine.outcome() == Outcome.DID_NOT_CONVERGE
+        && workload.facts().filter(facts -> quarantine.holds(facts, assessment)).isPresent()
+        && workload.pods().stream().map(pod -> PodComparison.of(pod.shape().proxy(), assessment.expectation()))
+            .anyMatch(compared -> !compared.drifts().isEmpty());
+    return stillUnconverged ? Optional.of(quarantine.target()) : Optional.empty();
   }
 
   boolean injected() {

@@ -11,12 +11,20 @@ final class MissingWebhook {
   private MissingWebhook() {}
 
   static Expectation.NotInjected skip(MeshFacts mesh, NamespaceFacts namespace, TemplateFacts template) {
-    boolean asksForRevision = !namespace.labels().containsKey(IstioKeys.INJECTION)
-        && !"false".equals(template.labels().get(IstioKeys.INJECT))
-        && (namespace.labels().containsKey(IstioKeys.REVISION) || template.labels().containsKey(IstioKeys.REVISION));
     return new Expectation.NotInjected(
-        asksForRevision ? SkipReason.DANGLING_REVISION : SkipReason.NO_WEBHOOK_MATCHES,
+        asks(namespace.labels(), template.labels()) ? SkipReason.DANGLING_REVISION : SkipReason.NO_WEBHOOK_MATCHES,
         reason(mesh, namespace, template));
+  }
+
+  /** Whether the labels ask for injection, by the default revision or by one that they name. */
+  private static boolean asks(Map<String, String> namespace, Map<String, String> template) {
+    if ("false".equals(template.get(IstioKeys.INJECT))) {
+      return false;
+    }
+    String injection = namespace.get(IstioKeys.INJECTION);
+    return injection != null ? injection.equals("enabled")
+        : namespace.containsKey(IstioKeys.REVISION) || template.containsKey(IstioKeys.REVISION)
+            || "true".equals(template.get(IstioKeys.INJECT));
   }
 
   private static String reason(MeshFacts mesh, NamespaceFacts namespace, TemplateFacts template) {

@@ -2,65 +2,58 @@ package dev.driftless.core.plan;
 
 import dev.driftless.core.model.WorkloadRef;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Stops everything once restarts towards a target fail: at the first failure before the first success, later at as many
- * failed workloads as the limit says. Closes when the target is no longer anybody's, or when all that failed has
- * healed.
+ * Stops everything once restarts towards a target fail: at the first failed workload before the first success, later at
+ * as many as the limit says. Then it stays open until none of the failed ones is left: each has healed, was deployed
+ * anew, is gone, or has another target.
  */
 public final class Breaker {
 
   private final int limit;
   private final Set<String> succeeded = new HashSet<>();
-  private final Map<String, Set<WorkloadRef>> failed = new HashMap<>();
-  private final Set<String> tripped = new TreeSet<>();
+  private final Map<String, Set<WorkloadRef>> failed = new TreeMap<>();
+  private final Set<String> open = new HashSet<>();
 
-  /** @param limit failed workloads of one target that trip it, at least 1 */
+  /** @param limit failed workloads of one target that open it, at least 1 */
   public Breaker(int limit) {
     this.limit = limit;
   }
 
-  /** That workload reached the target. */
-  public void success(String target, WorkloadRef ref) {
+  /** Some workload reached the target. */
+  public void success(String target) {
     succeeded.add(target);
-    Set<WorkloadRef> refs = failed.get(target);
-    if (refs != null && refs.remove(ref) && refs.isEmpty()) {
-      failed.remove(target);
-      tripped.remove(target);
-    }
-  }
-
-  public void failure(String target, WorkloadRef ref) {
-    failed.computeIfAbsent(target, key -> new TreeSet<>()).add(ref);
-  }
-
-  /** Forgets every target that nobody has any more. */
-  public void retain(Set<String> targets) {
-    succeeded.retainAll(targets);
-    failed.keySet().retainAll(targets);
-    tripped.retainAll(targets);
   }
 
   /**
-   * The targets that stop everything now; empty if nothing does. What was told since the last call counts together, the
-   * successes first: so it does not matter in which order a new process finds out about old restarts.
+   * Takes in how things stand. Successes told before count already: so it does not matter in which order a new process
+   * finds out about old restarts.
+   *
+   * @param failures workloads that failed and have not recovered, by the target that they failed to reach
+   * @param targets  that any workload has; all others are forgotten
    */
-  public Set<String> tripped() {
+  public void update(Map<String, Set<WorkloadRef>> failures, Set<String> targets) {
+    failed.clear();
+    failures.forEach((target, refs) -> failed.put(target, new TreeSet<>(refs)));
+    failed.keySet().retainAll(targets);
+    succeeded.retainAll(targets);
+    open.retainAll(failed.keySet());
     failed.forEach((target, refs) -> {
       if (!succeeded.contains(target) || refs.size() >= limit) {
-        tripped.add(target);
+        open.add(target);
       }
     });
-    return Set.copyOf(tripped);
   }
 
-  /** The workloads that failed to reach that target and have not reached it since. */
-  public Set<WorkloadRef> failed(String target) {
-    return Set.copyOf(failed.getOrDefault(target, Set.of()));
+  /** The targets that stop everything now, each with the workloads that failed; empty if nothing does. */
+  public Map<String, Set<WorkloadRef>> open() {
+    Map<String, Set<WorkloadRef>> found = new TreeMap<>(failed);
+    found.keySet().retainAll(open);
+    return found;
   }
 }

@@ -17,11 +17,10 @@ final class BudgetGuard {
 
   private BudgetGuard() {}
 
-  static Optional<Deferral> check(Workload workload, WorkloadFacts facts, Inventory inventory,
-      List<InFlight> inFlight) {
-    for (BudgetFacts budget : inventory.budgets(facts.ref().namespace())) {
-      if (covers(budget, workload, facts)) {
-        Optional<Deferral> deferral = check(budget, facts, inFlight);
+  static Optional<Deferral> check(Candidate candidate, Inventory inventory, List<InFlight> inFlight) {
+    for (BudgetFacts budget : inventory.budgets(candidate.ref().namespace())) {
+      if (covers(budget, candidate.workload(), candidate.facts())) {
+        Optional<Deferral> deferral = check(budget, candidate, inFlight);
         if (deferral.isPresent()) {
           return deferral;
         }
@@ -30,20 +29,29 @@ final class BudgetGuard {
     return Optional.empty();
   }
 
-  private static Optional<Deferral> check(BudgetFacts budget, WorkloadFacts facts, List<InFlight> inFlight) {
+  private static Optional<Deferral> check(BudgetFacts budget, Candidate candidate, List<InFlight> inFlight) {
     if (budget.neverAllows()) {
       return Optional.of(Deferral.of(DeferReason.PDB_NEVER_ALLOWS,
           "PodDisruptionBudget " + budget.name() + " can never allow a disruption"));
     }
     int others = inFlight.stream()
-        .filter(other -> !other.ref().equals(facts.ref()) && other.ref().namespace().equals(budget.namespace()))
+        .filter(other -> !other.ref().equals(candidate.ref()))
+        .filter(other -> other.ref().namespace().equals(budget.namespace()))
         .filter(other -> budget.selector().matches(other.labels()))
         .mapToInt(InFlight::takesDown).sum();
-    int wanted = facts.strategy().maxUnavailable();
+    int wanted = wanted(candidate);
     return wanted + others <= budget.disruptionsAllowed() || wanted == 0 ? Optional.empty()
         : Optional.of(Deferral.of(DeferReason.PDB_BLOCKS, "PodDisruptionBudget " + budget.name() + " allows "
             + budget.disruptionsAllowed() + " disruptions, the rollout could take down " + wanted
             + (others == 0 ? "" : " and others in flight " + others)));
+  }
+
+  /** Pods that are down already are part of what the strategy may take down; the budget has counted them. */
+  private static int wanted(Candidate candidate) {
+    WorkloadFacts facts = candidate.facts();
+    int most = facts.strategy().maxUnavailable();
+    int down = candidate.unhealthyByUs() ? facts.replicas().desired() - facts.replicas().available() : 0;
+    return Math.max(0, most - Math.max(0, down));
   }
 
   private static boolean covers(BudgetFacts budget, Workload workload, WorkloadFacts facts) {

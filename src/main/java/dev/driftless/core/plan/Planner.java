@@ -9,9 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Chooses the restarts that are allowed now. */
 public final class Planner {
+
+  private static final int NAMED = 3;
 
   private final Policy policy;
 
@@ -28,7 +32,7 @@ public final class Planner {
     Map<WorkloadRef, Deferral> deferred = new LinkedHashMap<>();
     for (Candidate candidate : candidates.stream().sorted(Candidate.ORDER).toList()) {
       Optional<Deferral> refusal = reasons(candidate, situation, now).stream().findFirst()
-          .or(() -> BudgetGuard.check(candidate.workload(), candidate.facts(), situation.inventory(), inFlight))
+          .or(() -> BudgetGuard.check(candidate, situation.inventory(), inFlight))
           .or(() -> slots.refusal(candidate.ref()));
       if (refusal.isEmpty() && selected.size() >= free) {
         refusal = Optional.of(new Deferral(DeferReason.RATE, policy.limits().rate().restarts() + " restarts per "
@@ -50,13 +54,11 @@ public final class Planner {
     List<Deferral> found = new ArrayList<>();
     candidate.hold().ifPresent(found::add);
     found.addAll(WorkloadRules.check(candidate.facts(), candidate.unhealthyByUs()));
-    BudgetGuard.check(candidate.workload(), candidate.facts(), situation.inventory(), situation.inFlight())
+    BudgetGuard.check(candidate, situation.inventory(), situation.inFlight())
         .ifPresent(found::add);
     cooldown(candidate, now).ifPresent(found::add);
-    if (!situation.tripped().isEmpty()) {
-      found.add(Deferral.of(DeferReason.BREAKER_OPEN, "restarts failed towards " + String.join(", ",
-          situation.tripped())));
-    }
+    situation.failures().forEach((target, refs) -> found.add(Deferral.of(DeferReason.BREAKER_OPEN,
+        "restarts towards " + target + " failed: " + named(refs))));
     ControlPlaneGate.check(candidate.assessment().expectation(), situation.inventory()).ifPresent(found::add);
     settling(DeferReason.MESH_SETTLING, "the mesh changed", situation.meshChangedAt(), policy.mesh().settle(), now)
         .ifPresent(found::add);
@@ -69,9 +71,14 @@ public final class Planner {
     return found;
   }
 
+  private static String named(Set<WorkloadRef> refs) {
+    String names = refs.stream().limit(NAMED).map(WorkloadRef::toString).collect(Collectors.joining(", "));
+    return refs.size() <= NAMED ? names : names + " and " + (refs.size() - NAMED) + " more";
+  }
+
   private Optional<Deferral> cooldown(Candidate candidate, Instant now) {
     Duration pause = policy.limits().cooldown().after(Math.max(1, candidate.attempts()));
-    return candidate.lastRestart().map(last -> (last.isAfter(now) ? now : last).plus(pause))
+    return candidate.lastRestart().map(last -> last.plus(pause))
         .filter(end -> end.isAfter(now))
         .map(end -> Deferral.until(end, DeferReason.COOLDOWN, "last restarted " + candidate.lastRestart().get()));
   }

@@ -17,6 +17,11 @@ import java.util.Set;
 public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
     Limits limits) {
 
+  /** The same without any waiting for things to settle. */
+  public Policy settled() {
+    return new Policy(mode, scope, new Mesh(mesh.namespace(), Duration.ZERO), Duration.ZERO, reactions, limits);
+  }
+
   /** @param settle quiet time of the injector and its control plane before anything is believed; may be zero */
   public record Mesh(String namespace, Duration settle) {}
 

@@ -1,9 +1,11 @@
 package dev.driftless.core.plan;
 
 import dev.driftless.core.inventory.Inventory;
+import dev.driftless.core.model.WorkloadRef;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,7 +16,7 @@ import java.util.Set;
  * @param meshChangedAt when injector, webhooks or control planes were last seen to change
  * @param inFlight      who holds a slot
  * @param managed       number of workloads that get a sidecar: what a percentage is of
- * @param tripped       targets whose restarts failed
+ * @param failures      targets whose failed restarts stop everything, each with its failed workloads
  */
 public record Situation(Inventory inventory, Optional<Deferral> facts, Instant meshChangedAt, List<InFlight> inFlight,
-    int managed, Set<String> tripped) {}
+    int managed, Map<String, Set<WorkloadRef>> failures) {}

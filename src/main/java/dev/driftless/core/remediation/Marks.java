@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What one restart writes on its workload, and so all that is remembered of it. Annotations
@@ -24,6 +25,9 @@ public record Marks(String restartId, String target, int attempt, Instant starte
   public static final String STARTED_AT = "driftless.dev/started-at";
   /** The annotation by which {@code kubectl rollout restart} and others restart, on the template. */
   public static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+  /** Where somebody's restart leaves its time, on the template: kubectl and most others, and Kyma's restarters. */
+  public static final Set<String> RESTART_STAMPS = Set.of(RESTARTED_AT,
+      "istio-operator.kyma-project.io/restartedAt", "restarter.istio-operator.kyma-project.io/restartedAt");
 
   /** The marks of a restart decided now. The same decision has the same id, also when it is taken again. */
   public static Marks decide(WorkloadRef ref, String target, int attempt, Instant now) {

@@ -8,7 +8,7 @@ public enum Outcome {
   TIMED_OUT("timed_out"),
   /** A new pod came up as drifted as the old one, or without its sidecar: no further attempt towards this target. */
   DID_NOT_CONVERGE("failed"),
-  /** The owner changed the template midway: the new state is adopted. */
+  /** The owner changed the template midway, or wants no pods any more: the new state is adopted. */
   SUPERSEDED("superseded"),
   /** The target changed midway, and the workload is healthy: planned again. */
   SUPERSEDED_BY_TARGET("superseded"),

@@ -2,6 +2,7 @@ package dev.driftless.core.remediation;
 
 import dev.driftless.core.drift.Assessment;
 import dev.driftless.core.drift.Drift;
+import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.PodComparison;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.inventory.Workload;
@@ -51,6 +52,11 @@ public final class Rollout {
     return marks;
   }
 
+  /** Nobody could see how it goes: the deadline starts anew. */
+  public void unseen(Instant now) {
+    lastProgress = now;
+  }
+
   /** How the restart stands. */
   public Progress progress(Workload workload, Assessment assessment, Limits limits, Instant now) {
     WorkloadFacts facts = workload.facts().orElseThrow(() -> new IllegalArgumentException(workload.ref()
@@ -61,11 +67,15 @@ public final class Rollout {
     if (!isOn(facts)) {
       return new Progress.Over(Outcome.REVERTED, Marks.RESTART_ID + " vanished from the pod template");
     }
+    if (facts.replicas().desired() == 0) {
+      return new Progress.Over(Outcome.SUPERSEDED, "no pods are wanted any more: there is nothing to verify");
+    }
     List<PodFacts> fresh = workload.pods().stream().filter(this::isNew).toList();
     boolean healthy = healthy(workload);
     if (!assessment.target().equals(marks.target())) {
       return healthy
-          ? new Progress.Over(Outcome.SUPERSEDED_BY_TARGET, "the target is now " + assessment.target())
+          ? new Progress.Over(Outcome.SUPERSEDED_BY_TARGET,
+              "the target is now " + (assessment.target().isEmpty() ? "unknown" : assessment.target()))
           : watch(facts, fresh, limits, now);
     }
     Optional<Progress> unconverged = unconverged(fresh, assessment);
@@ -85,7 +95,8 @@ public final class Rollout {
 
   /** Whether every pod is a new one and ready. */
   public boolean healthy(Workload workload) {
-    return workload.facts().filter(facts -> facts.replicas().settled()).isPresent()
+    return workload.facts().filter(facts -> facts.replicas().settled()
+        && workload.pods().size() >= facts.replicas().desired()).isPresent()
         && workload.pods().stream().allMatch(pod -> isNew(pod) && pod.state().ready());
   }
 
@@ -104,10 +115,12 @@ public final class Rollout {
         || verdict instanceof Verdict.Unknown unknown && unknown.reason() == UnknownReason.IMAGE_REWRITTEN;
   }
 
+  /** A new pod without its sidecar counts whatever the policy says of old ones. */
   private static Optional<Progress> unconverged(List<PodFacts> fresh, Assessment assessment) {
     for (PodFacts pod : fresh) {
       for (Drift drift : PodComparison.of(pod.shape().proxy(), assessment.expectation()).drifts()) {
-        if (assessment.drifts().stream().anyMatch(counted -> counted.reason() == drift.reason())) {
+        if (drift.reason() == DriftReason.MISSING_SIDECAR
+            || assessment.drifts().stream().anyMatch(counted -> counted.reason() == drift.reason())) {
           return Optional.of(new Progress.Over(Outcome.DID_NOT_CONVERGE, "the new pod " + pod.name()
               + " still differs: " + drift.reason() + " " + drift.actual() + ", expected " + drift.expected()));
         }

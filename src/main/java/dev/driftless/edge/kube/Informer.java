@@ -21,9 +21,8 @@ import java.util.function.Consumer;
  * 8 seconds. An object that disappeared while nobody watched is told gone after the next list.
  *
  * <p>An object whose projection or delivery fails is logged and remembered; until it passes, or is gone, the informer
- * is
- * not synced: the core must not act on what it cannot see. An object that does not matter is told gone once, not with
- * each of its changes (istiod's leader elections change ConfigMaps every second).
+ * is not synced: the core must not act on what it cannot see. An object that does not matter is told gone once, not
+ * with each of its changes (istiod's leader elections change ConfigMaps every second).
  */
 final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> implements ResourceEventHandler<T> {
 
@@ -106,7 +105,7 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
     try {
       delivery.run();
       failed.remove(key);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed.add(key);
       LOG.error("projection failed resource={} namespace={} name={}", key.resource().label(), key.namespace(),
           key.name(), e);

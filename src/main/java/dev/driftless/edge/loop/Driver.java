@@ -1,13 +1,18 @@
 package dev.driftless.edge.loop;
 
+import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
+import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.engine.Step;
 import dev.driftless.core.model.Resource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +24,8 @@ import java.util.function.Supplier;
  * thread; the answers come back through the mailbox.
  */
 public final class Driver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
 
   private final Engine engine;
   private final Mailbox mailbox;
@@ -51,32 +58,52 @@ public final class Driver {
   public record Ports(InstantSource clock, Supplier<Map<Resource, InformerState>> informers, Journal journal,
       Writer writer, Executor executor) {}
 
-  /** Takes in everything that has come and acts on it. */
+  /**
+   * Takes in everything that has come and acts on it. The informers are asked first: what they have listed by then is
+   * in the mailbox, while what they list later may not be.
+   */
   public void turn() {
+    Map<Resource, InformerState> states = informers.get();
     Mailbox.Contents contents = mailbox.drain();
     Instant now = clock.instant();
     engine.observe(contents.changes(), now);
     contents.replies().forEach(reply -> engine.answered(reply.effect(), reply.answer(), now));
     if (!admitting.get()) {
+      record(engine.told());
       return;
     }
-    engine.informers(informers.get());
+    engine.informers(states);
     Step step = engine.tick(now);
-    if (!step.facts().isEmpty()) {
-      journal.append(step.facts());
-    }
+    record(step.facts());
     step.effects().forEach(this::perform);
+  }
+
+  private void record(List<Fact> facts) {
+    if (!facts.isEmpty()) {
+      journal.append(facts);
+    }
   }
 
   private void perform(Effect.Restart effect) {
     writing.incrementAndGet();
     executor.execute(() -> {
       try {
-        mailbox.offer(new Mailbox.Reply(effect, writer.restart(effect)));
+        mailbox.offer(new Mailbox.Reply(effect, restart(effect)));
       } finally {
         writing.decrementAndGet();
       }
     });
+  }
+
+  /** A write that broke down may have been applied. */
+  private Answer restart(Effect.Restart effect) {
+    try {
+      return writer.restart(effect);
+    } catch (RuntimeException | Error e) {
+      LOG.error("write broke down kind={} namespace={} name={}", effect.ref().kind().label(), effect.ref().namespace(),
+          effect.ref().name(), e);
+      return new Answer.Unanswered(e.toString());
+    }
   }
 
   /** Stops deciding, for good. Writes that are under way go on. */

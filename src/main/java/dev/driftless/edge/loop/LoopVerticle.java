@@ -13,8 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Calls the driver on its event loop: when the bus says that something changed, and at least twice a second, because
- * time
- * alone changes what is allowed.
+ * time alone changes what is allowed.
  */
 public final class LoopVerticle extends VerticleBase {
 
@@ -57,7 +56,7 @@ public final class LoopVerticle extends VerticleBase {
         Census census = engine.census();
         Topics.CENSUS.publish(vertx, census);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       driver.stopAdmitting();
       failed.accept(e);
     }

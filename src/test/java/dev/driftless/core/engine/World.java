@@ -151,6 +151,19 @@ final class World {
     put(with(facts(ref), new Replicas(size, size, size, size, true)));
   }
 
+  /** The owner has replaced all pods, and none of the new ones gets ready. */
+  void rollInVain(WorkloadRef ref, String tag) {
+    int size = facts(ref).replicas().desired();
+    String id = facts(ref).template().annotations().getOrDefault(Marks.RESTART_ID, "");
+    pods(ref, size, tag, id, Optional.empty());
+    put(with(facts(ref), new Replicas(size, size, size, 0, true)));
+  }
+
+  /** The owner has replaced all pods by ones that the injector did not see. */
+  void rollWithoutSidecar(WorkloadRef ref, Instant now) {
+    roll(ref, "", now);
+  }
+
   /** One pod was replaced by a new one that waits for its image. */
   void stick(WorkloadRef ref, String tag) {
     int size = facts(ref).replicas().desired();
@@ -182,7 +195,24 @@ final class World {
         template, old.strategy(), old.replicas()));
   }
 
+  /** The owner wants that many pods, and has them. */
+  void scale(WorkloadRef ref, int size) {
+    pods.get(ref.uid()).stream().skip(size)
+        .forEach(pod -> news.add(new Change.Gone(new ObjectKey(Resource.PODS, pod.namespace(), pod.name()))));
+    pods.put(ref.uid(), new ArrayList<>(pods.get(ref.uid()).subList(0, size)));
+    WorkloadFacts old = facts(ref);
+    put(new WorkloadFacts(ref, next(), old.generation() + 1, old.createdAt(), false, old.owner(), old.annotations(),
+        old.template(), old.strategy(), new Replicas(size, size, size, size, true)));
+  }
+
+  /** Nobody can tell what the injector would do. */
+  void breakInjector() {
+    observe(Resource.MESH_CONFIG_MAPS, "istio-system", "istio-sidecar-injector", new InjectorFacts(
+        "istio-sidecar-injector", "default", new Parsed.Value(map(Map.of())), new Parsed.Unreadable("line 1: no")));
+  }
+
   void delete(WorkloadRef ref) {
+    workloads.remove(ref.uid());
     news.add(new Change.Gone(new ObjectKey(Resource.DAEMON_SETS, ref.namespace(), ref.name())));
     pods.remove(ref.uid()).forEach(
         pod -> news.add(new Change.Gone(new ObjectKey(Resource.PODS, pod.namespace(), pod.name()))));
@@ -209,8 +239,9 @@ final class World {
     PodFacts pod = new PodFacts(ref.namespace(), ref.name() + "-" + index, ref.uid() + "-" + index + restartId,
         START.minus(Duration.ofDays(1)), Optional.of(new OwnerLink(ref.kind(), ref.name(), ref.uid())),
         new PodShape(Map.of("app", ref.name()),
-            Optional.of(new Proxy(ContainerKind.NATIVE, "docker.io/istio/proxyv2:" + tag, "default")), restartId,
-            Optional.empty()),
+            tag.isEmpty() ? Optional.empty()
+                : Optional.of(new Proxy(ContainerKind.NATIVE, "docker.io/istio/proxyv2:" + tag, "default")),
+            restartId, Optional.empty()),
         new PodState(PodPhase.RUNNING, ready, false, waiting));
     List<PodFacts> all = pods.computeIfAbsent(ref.uid(), uid -> new ArrayList<>());
     all.removeIf(old -> old.name().equals(pod.name()));

@@ -1,9 +1,12 @@
 package dev.driftless.edge.kube.projection;
 
+import dev.driftless.core.remediation.Marks;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which annotations matter, and what they are called. */
 final class Annotations {
@@ -12,12 +15,11 @@ final class Annotations {
   static final String OVERRIDES = "proxy.istio.io/overrides";
   static final String PROXY_CONFIG = "proxy.istio.io/config";
   static final String REVISION = "istio.io/rev";
-  static final String RESTART_ID = "driftless.dev/restart-id";
-  static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+  static final String RESTART_ID = Marks.RESTART_ID;
 
-  /** Those that a restart leaves in a template: kubectl's, ours, and both of Kyma's. */
-  static final Set<String> RESTART_MARKS = Set.of(RESTARTED_AT, RESTART_ID,
-      "istio-operator.kyma-project.io/restartedAt", "restarter.istio-operator.kyma-project.io/restartedAt");
+  /** Those that a restart leaves in a template. */
+  static final Set<String> RESTART_MARKS = Stream
+      .concat(Marks.RESTART_STAMPS.stream(), Stream.of(RESTART_ID)).collect(Collectors.toUnmodifiableSet());
 
   private Annotations() {}
 
@@ -26,10 +28,10 @@ final class Annotations {
     return only(annotations, key -> isOf(key, "driftless.dev") || isOf(key, "kyma-project.io"));
   }
 
-  /** Those of Istio, Driftless and Kyma, and {@value #RESTARTED_AT}. */
+  /** Those of Istio, Driftless and Kyma, and {@value Marks#RESTARTED_AT}. */
   static Map<String, String> ofTemplate(Map<String, String> annotations) {
     return only(annotations, key -> isOf(key, "istio.io") || isOf(key, "driftless.dev")
-        || isOf(key, "kyma-project.io") || key.equals(RESTARTED_AT));
+        || isOf(key, "kyma-project.io") || key.equals(Marks.RESTARTED_AT));
   }
 
   /** As {@link #ofTemplate}, without what injection itself has written on the pod. */
