@@ -8,6 +8,7 @@ import dev.driftless.core.model.Tree.ScalarType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,24 @@ class TreeReaderTest {
     assertThat(TreeReader.yaml("")).isEqualTo(new Parsed.Value(Tree.NOTHING));
     assertThat(TreeReader.yaml("# only a comment\n")).isEqualTo(new Parsed.Value(Tree.NOTHING));
     assertThat(yaml("a:\nb: ~\n").entries()).isEqualTo(Map.of("a", Tree.NOTHING, "b", Tree.NOTHING));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[", "{a: ", "- ", "? "})
+  void what_is_nested_too_deeply_is_unreadable_and_uses_up_no_stack(String opening) {
+    assertThat(TreeReader.yaml(opening.repeat(100_000))).isInstanceOfSatisfying(Parsed.Unreadable.class,
+        unreadable -> assertThat(unreadable.detail()).isEqualTo(
+            "line 1, column " + (100 * opening.length() + 1) + ": nested deeper than 100 levels"));
+  }
+
+  @Test
+  void aliases_cannot_make_much_out_of_little() {
+    StringBuilder text = new StringBuilder("a0: &a0 [x, x]\n");
+    for (int i = 1; i < 40; i++) {
+      text.append("a%d: &a%d [*a%d, *a%d]\n".formatted(i, i, i - 1, i - 1));
+    }
+
+    assertThat(TreeReader.yaml(text.toString())).isInstanceOf(Parsed.Unreadable.class);
   }
 
   @Test

@@ -128,6 +128,7 @@ public final class Engine {
           .ifPresent(target -> failures.computeIfAbsent(target, key -> new TreeSet<>()).add(tracked.ref));
     }
     breaker.update(failures, targets);
+    register.release();
     List<Candidate> candidates = candidates(now);
     Plan plan = planner.plan(candidates, situation(now), rate, now);
     plan.deferred().forEach(
@@ -167,7 +168,7 @@ public final class Engine {
   }
 
   private Optional<Candidate> candidate(Tracked tracked) {
-    if (!Wants.restart(tracked, policy)) {
+    if (!tracked.inScope || !Wants.restart(tracked, policy)) {
       return Optional.empty();
     }
     boolean newTarget = tracked.rollout != null

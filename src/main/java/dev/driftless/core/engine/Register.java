@@ -72,16 +72,23 @@ final class Register {
 
   private Optional<Tracked> judge(WorkloadRef ref, Instant now) {
     Optional<NamespaceFacts> namespace = inventory.namespace(ref.namespace());
-    Optional<Workload> workload = inventory.workload(ref).filter(found -> inScope(ref, namespace));
-    if (workload.isEmpty()) {
+    Optional<Workload> workload = inventory.workload(ref);
+    boolean inScope = inScope(ref, namespace);
+    if (workload.isEmpty() || !inScope && !find(ref).filter(Tracked::holdsSlot).isPresent()) {
       tracked.remove(ref);
       return Optional.empty();
     }
     Tracked entry = tracked.computeIfAbsent(ref, Tracked::new);
+    entry.inScope = inScope;
     Verdict before = entry.assessment == null ? UNJUDGED : entry.assessment.verdict();
     entry.see(workload.get(), readMarks(entry, workload.get(), namespace), now);
     narrator.judged(entry, before, now);
     return Optional.of(entry);
+  }
+
+  /** Lets go of workloads that left the scope, once their restarts are over. */
+  void release() {
+    tracked.values().removeIf(entry -> !entry.inScope && !entry.holdsSlot());
   }
 
   private boolean inScope(WorkloadRef ref, Optional<NamespaceFacts> namespace) {

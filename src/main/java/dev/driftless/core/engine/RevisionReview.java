@@ -1,6 +1,7 @@
 package dev.driftless.core.engine;
 
 import dev.driftless.core.inventory.Inventory;
+import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.plan.ControlPlaneGate;
 
@@ -18,7 +19,7 @@ public record RevisionReview(String name, List<String> tags, String image, Contr
 
   /** How its istiod stands. The label is what {@code plan} prints. */
   public enum ControlPlane {
-    SETTLED("Settled"), ROLLING_OUT("RollingOut"), MISSING("Missing");
+    SETTLED("Settled"), ROLLING_OUT("RollingOut"), NOT_READY("NotReady"), MISSING("Missing");
 
     private final String label;
 
@@ -42,11 +43,18 @@ public record RevisionReview(String name, List<String> tags, String image, Contr
     List<String> tags = inventory.mesh().webhooks().stream().filter(config -> config.revision().equals(name))
         .map(WebhookConfigFacts::tag).flatMap(java.util.Optional::stream).sorted().distinct().toList();
     String detail = ControlPlaneGate.revision(name, inventory).map(deferral -> deferral.detail()).orElse("");
-    var plane = inventory.mesh().controlPlanes().get(name);
+    ControlPlaneFacts plane = inventory.mesh().controlPlanes().get(name);
     if (plane == null) {
       return new RevisionReview(name, tags, "", ControlPlane.MISSING, detail);
     }
-    return new RevisionReview(name, tags, plane.image(),
-        detail.isEmpty() ? ControlPlane.SETTLED : ControlPlane.ROLLING_OUT, detail);
+    return new RevisionReview(name, tags, plane.image(), standing(plane), detail);
+  }
+
+  private static ControlPlane standing(ControlPlaneFacts plane) {
+    return switch (plane.state()) {
+      case SETTLED -> ControlPlane.SETTLED;
+      case ROLLING_OUT -> ControlPlane.ROLLING_OUT;
+      case NOT_READY -> ControlPlane.NOT_READY;
+    };
   }
 }

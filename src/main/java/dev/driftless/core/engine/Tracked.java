@@ -35,6 +35,8 @@ final class Tracked {
   final WorkloadRef ref;
   Workload workload;
   Assessment assessment;
+  /** One that leaves the scope midway is followed to its end, and not restarted again. */
+  boolean inScope = true;
   /** The last target that was known. */
   String aim = "";
   Instant driftedSince = Instant.MAX;

@@ -16,8 +16,7 @@ final class Trust {
 
   /**
    * The API server sends a bookmark about every minute (kubernetes/kubernetes, {@code apiserver/pkg/storage/cacher}),
-   * so
-   * three were missed.
+   * so three were missed.
    */
   private static final Duration STALE = Duration.ofMinutes(3);
 
@@ -49,6 +48,10 @@ final class Trust {
   Optional<Deferral> deferral(Instant now) {
     for (Resource resource : Resource.values()) {
       InformerState state = states.get(resource);
+      if (state != null && state.unreadable().isPresent()) {
+        return Optional.of(Deferral.of(DeferReason.NOT_SYNCED,
+            "cannot take in " + state.unreadable().get() + " of " + resource.label() + "; see the log"));
+      }
       if (state == null || !state.synced()) {
         return Optional.of(Deferral.of(DeferReason.NOT_SYNCED, "no complete list of " + resource.label() + " yet"));
       }

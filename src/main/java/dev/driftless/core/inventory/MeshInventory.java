@@ -12,7 +12,9 @@ import dev.driftless.core.model.WebhookConfigFacts;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Webhooks, injectors, mesh configurations, control planes and the endpoints behind the webhooks. */
 final class MeshInventory {
@@ -36,21 +38,20 @@ final class MeshInventory {
     snapshot = new MeshFacts(
         byName.values().stream().filter(WebhookConfigFacts.class::isInstance).map(WebhookConfigFacts.class::cast)
             .toList(),
-        byRevision(InjectorFacts.class, InjectorFacts::revision),
-        byRevision(MeshConfigFacts.class, MeshConfigFacts::revision),
-        byRevision(ControlPlaneFacts.class, ControlPlaneFacts::revision));
+        byRevision(InjectorFacts.class, InjectorFacts::revision, (first, other) -> first),
+        byRevision(MeshConfigFacts.class, MeshConfigFacts::revision, (first, other) -> first),
+        byRevision(ControlPlaneFacts.class, ControlPlaneFacts::revision, MeshInventory::worse));
     return true;
   }
 
-  private <T> Map<String, T> byRevision(Class<T> type, Function<T, String> revision) {
-    Map<String, T> found = new TreeMap<>();
-    for (Facts facts : byName.values()) {
-      if (type.isInstance(facts)) {
-        T value = type.cast(facts);
-        found.putIfAbsent(revision.apply(value), value);
-      }
-    }
-    return Map.copyOf(found);
+  private <T> Map<String, T> byRevision(Class<T> type, Function<T, String> revision, BinaryOperator<T> choice) {
+    return byName.values().stream().filter(type::isInstance).map(type::cast)
+        .collect(Collectors.toUnmodifiableMap(revision, Function.identity(), choice));
+  }
+
+  /** Of two istiods of one revision, the one that speaks against acting. */
+  private static ControlPlaneFacts worse(ControlPlaneFacts one, ControlPlaneFacts other) {
+    return one.state() == ControlPlaneFacts.State.SETTLED ? other : one;
   }
 
   MeshFacts snapshot() {

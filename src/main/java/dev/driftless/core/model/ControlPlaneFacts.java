@@ -8,8 +8,17 @@ import java.util.Optional;
  * @param revision     label {@code istio.io/rev}, {@code default} if absent
  * @param image        of its container {@code discovery}
  * @param versionLabel label {@code app.kubernetes.io/version}, else {@code operator.istio.io/version}
- * @param rolledOut    whether all replicas run the current specification, are available, and no old one is left
- * @param rollout      for people: {@code 1 of 2 replicas updated}
+ * @param detail       the numbers behind its state, for people: {@code 1 of 2 replicas updated}
  */
 public record ControlPlaneFacts(String name, String revision, String image, Optional<String> versionLabel,
-    boolean rolledOut, String rollout) implements Facts {}
+    State state, String detail) implements Facts {
+
+  public enum State {
+    /** All replicas run the current specification, are available, and no old one is left. */
+    SETTLED,
+    /** Not all replicas run the current specification, or old ones are left. */
+    ROLLING_OUT,
+    /** Rolled out, but not all replicas are available, or none is wanted. */
+    NOT_READY
+  }
+}

@@ -35,8 +35,8 @@ public final class ControlPlaneGate {
     if (plane == null) {
       return Optional.of(Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, "no istiod of revision " + revision));
     }
-    return plane.rolledOut() ? Optional.empty()
-        : Optional.of(Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, plane.name() + ": " + plane.rollout()));
+    return plane.state() == ControlPlaneFacts.State.SETTLED ? Optional.empty()
+        : Optional.of(Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, plane.name() + ": " + plane.detail()));
   }
 
   private static Optional<Deferral> webhook(Expectation.Injected injected, Inventory inventory) {

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -62,7 +63,9 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
   InformerState state() {
     boolean synced = listed && failed.isEmpty() && informer.isRunning();
     Instant lastEvent = streams.lastSeen(watched.path()).orElse(lastList);
-    return new InformerState(synced, lastEvent.isAfter(lastList) ? lastEvent : lastList);
+    Optional<String> unreadable = failed.stream().findFirst()
+        .map(key -> key.namespace().isEmpty() ? key.name() : key.namespace() + "/" + key.name());
+    return new InformerState(synced, lastEvent.isAfter(lastList) ? lastEvent : lastList, unreadable);
   }
 
   @Override

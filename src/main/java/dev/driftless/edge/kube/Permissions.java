@@ -42,7 +42,7 @@ public final class Permissions {
   public Report check(Mode mode) {
     List<String> missing = new ArrayList<>();
     try {
-      needs(mode).filter(need -> !allowed(need)).forEach(need -> missing.add(need.toString()));
+      needs(mode, meshNamespace).filter(need -> !allowed(need)).forEach(need -> missing.add(need.toString()));
       return new Report.Checked(List.copyOf(missing));
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
@@ -53,7 +53,7 @@ public final class Permissions {
   }
 
   /** Control planes are Deployments, which are needed everywhere anyway. */
-  private Stream<Need> needs(Mode mode) {
+  static Stream<Need> needs(Mode mode, String meshNamespace) {
     Stream<Need> reads = Catalogue.of(meshNamespace).stream()
         .filter(watched -> watched.resource() != Resource.CONTROL_PLANES)
         .flatMap(watched -> Stream.of("list", "watch")
@@ -80,7 +80,8 @@ public final class Permissions {
     return connection.client().authorization().v1().selfSubjectAccessReview().create(review).getStatus().getAllowed();
   }
 
-  private record Need(String verb, String group, String resource, Optional<String> namespace) {
+  /** @param namespace the only one that it is needed in; empty for all, and for cluster-wide objects */
+  record Need(String verb, String group, String resource, Optional<String> namespace) {
 
     @Override
     public String toString() {

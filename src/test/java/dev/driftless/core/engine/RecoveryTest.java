@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a failed restart stops, for how long, and what nobody could see. */
 class RecoveryTest {
@@ -213,6 +214,18 @@ class RecoveryTest {
 
     assertThat(daemon.after(Duration.ofSeconds(20))).isEmpty();
     assertThat(daemon.refs(daemon.after(Duration.ofSeconds(1)))).containsExactly(cart);
+  }
+
+  @Test
+  void an_object_that_cannot_be_taken_in_is_named() {
+    Daemon daemon = oneAtATime();
+    daemon.settled();
+
+    daemon.informer(Resource.PODS, new InformerState(false, daemon.now(), Optional.of("shop/odd")));
+
+    assertThat(daemon.tick()).isEmpty();
+    assertThat(daemon.review(cart).deferred()).contains(Deferral.of(DeferReason.NOT_SYNCED,
+        "cannot take in shop/odd of pods; see the log"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.ContainerKind;
 import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.ControlPlaneFacts.State;
 import dev.driftless.core.model.EndpointFacts;
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.InjectorFacts;
@@ -76,7 +77,8 @@ final class World {
 
   void istiod(String tag, boolean rolledOut) {
     observe(Resource.CONTROL_PLANES, "istio-system", "istiod", new ControlPlaneFacts("istiod", "default",
-        "docker.io/istio/pilot:" + tag, Optional.of(tag), rolledOut, rolledOut ? "1 of 1" : "0 of 1 updated"));
+        "docker.io/istio/pilot:" + tag, Optional.of(tag), rolledOut ? State.SETTLED : State.ROLLING_OUT,
+        rolledOut ? "1 of 1" : "0 of 1 updated"));
   }
 
   void upgrade(String tag) {

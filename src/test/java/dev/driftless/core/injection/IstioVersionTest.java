@@ -49,7 +49,8 @@ class IstioVersionTest {
   @CsvSource({"docker.io/istio/pilot:1.30.3-distroless, 1.26.2, 1.30.3", "docker.io/istio/pilot:latest, 1.26.2, 1.26.2",
       "docker.io/istio/pilot:latest, unknown, "})
   void an_istiods_image_takes_priority_over_its_version_label(String image, String label, String version) {
-    var istiod = new ControlPlaneFacts("istiod", "default", image, Optional.of(label), true, "");
+    var istiod = new ControlPlaneFacts("istiod", "default", image, Optional.of(label),
+        ControlPlaneFacts.State.SETTLED, "");
 
     assertThat(ControlPlanes.versionOf(istiod).map(IstioVersion::toString)).isEqualTo(Optional.ofNullable(version));
   }

@@ -56,7 +56,8 @@ final class Meshes {
   }
 
   static ControlPlaneFacts controlPlane(String revision, String tag) {
-    return new ControlPlaneFacts("istiod", revision, "docker.io/istio/pilot:" + tag, Optional.empty(), true, "");
+    return new ControlPlaneFacts("istiod", revision, "docker.io/istio/pilot:" + tag, Optional.empty(),
+        ControlPlaneFacts.State.SETTLED, "");
   }
 
   private static <T> Map<String, T> byRevision(List<T> facts, Function<T, String> revision) {

@@ -1,6 +1,7 @@
 package dev.driftless.edge.kube.projection;
 
 import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.ControlPlaneFacts.State;
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.edge.kube.lean.LeanDeployment;
@@ -23,10 +24,17 @@ final class ControlPlaneProjector {
         .or(() -> Optional.ofNullable(labels.get("operator.istio.io/version")));
     String image = Templates.image(object.getSpec().template().path("spec"), "discovery").orElse("");
     return Optional.of(new ControlPlaneFacts(object.name(), labels.getOrDefault("istio.io/rev", "default"), image,
-        version, replicas.settled(), rollout(replicas)));
+        version, state(replicas), detail(replicas)));
   }
 
-  private static String rollout(Replicas replicas) {
+  private static State state(Replicas replicas) {
+    if (!replicas.rolledOut()) {
+      return State.ROLLING_OUT;
+    }
+    return replicas.settled() && replicas.desired() > 0 ? State.SETTLED : State.NOT_READY;
+  }
+
+  private static String detail(Replicas replicas) {
     int desired = replicas.desired();
     if (!replicas.observed()) {
       return "the newest specification is not observed yet";

@@ -2,6 +2,7 @@ package dev.driftless.edge.kube.projection;
 
 import dev.driftless.config.TreeReader;
 import dev.driftless.core.model.Facts;
+import dev.driftless.core.model.Fingerprint;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.Parsed;
@@ -58,20 +59,22 @@ final class MeshConfigMapProjector {
     };
   }
 
+  /** What the bodies are does not matter, only whether they change. */
   private static Parsed withoutTemplates(Parsed config) {
     return switch (config) {
       case Parsed.Unreadable unreadable -> unreadable;
       case Parsed.Value(Tree tree) -> {
         Map<String, Tree> members = new LinkedHashMap<>(tree.entries());
-        members.computeIfPresent("templates", (key, templates) -> namesOnly(templates));
+        members.computeIfPresent("templates", (key, templates) -> fingerprints(templates));
         yield new Parsed.Value(new Tree.Mapping(Collections.unmodifiableMap(members)));
       }
     };
   }
 
-  private static Tree namesOnly(Tree templates) {
-    Map<String, Tree> names = new LinkedHashMap<>();
-    templates.entries().keySet().forEach(name -> names.put(name, new Tree.Scalar("", ScalarType.TEXT)));
-    return new Tree.Mapping(Collections.unmodifiableMap(names));
+  private static Tree fingerprints(Tree templates) {
+    Map<String, Tree> fingerprints = new LinkedHashMap<>();
+    templates.entries().forEach((name, body) -> fingerprints.put(name,
+        new Tree.Scalar(Fingerprint.of(body.toString()), ScalarType.TEXT)));
+    return new Tree.Mapping(Collections.unmodifiableMap(fingerprints));
   }
 }

@@ -3,7 +3,9 @@ package dev.driftless.edge.kube.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.ControlPlaneFacts.State;
 import dev.driftless.core.model.EndpointFacts;
+import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.LabelSelector.Operator;
@@ -39,7 +41,22 @@ class MeshProjectorsTest {
     assertThat(tree(facts.config()).at("defaultTemplates").items()).hasSize(1);
     assertThat(tree(facts.config()).at("templates").entries()).containsKeys("sidecar", "gateway");
     assertThat(tree(facts.config()).at("templates").entries().values())
-        .allSatisfy(body -> assertThat(body.text()).contains(""));
+        .allSatisfy(body -> assertThat(body.text().orElseThrow()).hasSize(16));
+  }
+
+  @Test
+  void a_change_of_a_templates_body_is_a_change_of_the_injector() {
+    assertThat(injector("templates: {sidecar: 'spec: {}'}")).isNotEqualTo(injector("templates: {sidecar: 'spec: []'}"))
+        .isEqualTo(injector("# a comment\ntemplates: {sidecar: 'spec: {}'}"));
+  }
+
+  private static Optional<Facts> injector(String config) {
+    return MeshConfigMapProjector.project(Objects.object(LeanConfigMap.class, """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: istio-sidecar-injector, namespace: istio-system}
+        data: {values: "{}", config: "%s"}
+        """.formatted(config.replace("\n", "\\n"))));
   }
 
   @Test
@@ -116,23 +133,23 @@ class MeshProjectorsTest {
   void a_control_plane_that_is_rolled_out() {
     assertThat(ControlPlaneProjector.project(Objects.fixture(LeanDeployment.class, "istiod-deployment-default")))
         .contains(new ControlPlaneFacts("istiod", "default", "registry.istio.io/release/pilot:1.30.3-distroless",
-            Optional.of("1.30.3"), true, "2 of 2 replicas available"));
+            Optional.of("1.30.3"), State.SETTLED, "2 of 2 replicas available"));
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-      "1, 2, 1, 2 | the newest specification is not observed yet",
-      "2, 2, 1, 2 | 1 of 2 replicas updated",
-      "2, 3, 2, 2 | 1 replicas too many",
-      "2, 2, 2, 1 | 1 of 2 replicas available"})
-  void a_rollout_under_way_says_what_is_missing(String numbers, String rollout) {
+      "1, 2, 1, 2 | ROLLING_OUT | the newest specification is not observed yet",
+      "2, 2, 1, 2 | ROLLING_OUT | 1 of 2 replicas updated",
+      "2, 3, 2, 2 | ROLLING_OUT | 1 replicas too many",
+      "2, 2, 2, 1 | NOT_READY   | 1 of 2 replicas available"})
+  void a_control_plane_that_does_not_stand_says_what_is_missing(String numbers, State state, String detail) {
     String[] n = numbers.split(", ");
     ControlPlaneFacts facts = (ControlPlaneFacts) ControlPlaneProjector.project(istiod("app: istiod", """
         {observedGeneration: %s, replicas: %s, updatedReplicas: %s, availableReplicas: %s}""".formatted((Object[]) n)))
         .orElseThrow();
 
-    assertThat(facts.rolledOut()).isFalse();
-    assertThat(facts.rollout()).isEqualTo(rollout);
+    assertThat(facts.state()).isEqualTo(state);
+    assertThat(facts.detail()).isEqualTo(detail);
     assertThat(facts.versionLabel()).isEmpty();
   }
 
