@@ -4,9 +4,8 @@ import java.math.BigDecimal;
 
 /**
  * Prints a number as Go prints a {@code float64}, which is what an injection template makes of a number in YAML or
- * JSON:
- * the fewest digits that tell the value, with an exponent below 1e-4 and from 1e+06 on (strconv {@code FormatFloat}
- * with format {@code 'g'} and precision -1; tried with Go 1.26).
+ * JSON: the fewest digits that tell the value, with an exponent below 1e-4 and from 1e+06 on (strconv {@code
+ * FormatFloat} with format {@code 'g'} and precision -1; tried with Go 1.26).
  */
 final class GoNumber {
 

@@ -18,8 +18,7 @@ final class Remediations {
 
   /**
    * How long a write can still arrive after nobody waits for its answer any more: the API server gives up a request
-   * after
-   * the {@code timeout} it was sent with (10 s), and this leaves as much again.
+   * after the {@code timeout} it was sent with (10 s), and this leaves as much again.
    */
   static final Duration WRITE_CAN_ARRIVE = Duration.ofSeconds(20);
 

@@ -6,8 +6,7 @@ import java.time.Duration;
  * How the owner rolls its pods.
  *
  * @param maxUnavailable   most pods that a rollout takes down at once, as a number of pods of the desired count:
- *        rounded
- *                         as the controller rounds it (Deployment down; StatefulSet down, but at least 1, also
+ *                         rounded as the controller rounds it (Deployment down; StatefulSet down, but at least 1, also
  *                         without the field; DaemonSet up). Recreate: all; OnDelete: 0
  * @param partition        StatefulSet: ordinals below it are not rolled; else 0
  * @param paused           Deployment: {@code spec.paused}

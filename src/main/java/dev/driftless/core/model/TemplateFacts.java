@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param ownProxyImage image of a container {@code istio-proxy} that the template itself brings along
  * @param proxyConfig   annotation {@code proxy.istio.io/config}, parsed; empty if absent
  * @param digest        fingerprint of the whole template without the annotations that mark a restart: it changes
- *        exactly
- *                      when its owner changes it
+ *                      exactly when its owner changes it
  */
 public record TemplateFacts(Map<String, String> labels, Map<String, String> annotations, boolean hostNetwork,
     Optional<String> ownProxyImage, Optional<Parsed> proxyConfig, String digest) {}

@@ -5,8 +5,7 @@ import java.util.Optional;
 
 /**
  * A MutatingWebhookConfiguration of Istio: one with a webhook whose name ends in {@code istio.io}, as istioctl tells
- * them
- * (istio/istio, {@code istioctl/pkg/checkinject}); its own name says nothing.
+ * them (istio/istio, {@code istioctl/pkg/checkinject}); its own name says nothing.
  *
  * @param revision label {@code istio.io/rev}; empty if absent
  * @param tag      label {@code istio.io/tag}

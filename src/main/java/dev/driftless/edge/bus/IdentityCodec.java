@@ -6,8 +6,7 @@ import io.vertx.core.eventbus.MessageCodec;
 
 /**
  * Hands the object itself to local subscribers and refuses the wire. Chosen by name, because Vert.x finds default
- * codecs
- * by the exact class only, which a sealed type never is.
+ * codecs by the exact class only, which a sealed type never is.
  */
 final class IdentityCodec implements MessageCodec<Object, Object> {
 

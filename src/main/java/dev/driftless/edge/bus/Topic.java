@@ -26,8 +26,7 @@ public record Topic<T>(String address, Class<T> type) {
   /**
    * From now on. The handler is called on the Vert.x context of the caller, one message after the other. What it throws
    * goes to that context's exception handler: Vert.x 5 itself drops it without a word (read in {@code
-   * MessageConsumerImpl}
-   * of 5.2.0).
+   * MessageConsumerImpl} of 5.2.0).
    *
    * @return ends the subscription with {@code unregister()}
    */

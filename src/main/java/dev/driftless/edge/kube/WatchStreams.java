@@ -21,11 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * accepted, or got anything.
  *
  * <p>Bookmarks alone do not do. fabric8 tells of them by their resource version only, and for a resource in which
- * nothing
- * happens the API server sends none at all before etcd has notified it of its progress, by default every ten minutes
- * (tried on 1.36). So each watch is asked to end after a minute, and the next one, from the same version on, is the
- * sign
- * of life: what had been missed would come with it.
+ * nothing happens the API server sends none at all before etcd has notified it of its progress, by default every ten
+ * minutes (tried on 1.36). So each watch is asked to end after a minute, and the next one, from the same version on, is
+ * the sign of life: what had been missed would come with it.
  */
 final class WatchStreams implements Interceptor {
 

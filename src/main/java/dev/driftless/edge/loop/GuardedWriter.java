@@ -16,8 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The second lock behind the engine's own limits: a rate limiter that never waits, and a breaker that stops writing
- * while
- * the API server fails. Thread-safe.
+ * while the API server fails. Thread-safe.
  */
 public final class GuardedWriter implements Writer {
 

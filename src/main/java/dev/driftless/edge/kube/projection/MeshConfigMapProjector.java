@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * ConfigMaps of the mesh namespace: {@code istio-sidecar-injector[-REVISION]}, {@code istio}, and {@code
- * istio-REVISION}
- * if it has a key {@code mesh} (that tells it from {@code istio-ca-root-cert} and the like). Others do not matter.
+ * istio-REVISION} if it has a key {@code mesh} (that tells it from {@code istio-ca-root-cert} and the like). Others do
+ * not matter.
  *
  * <p>A missing key, bad YAML, or YAML that is no mapping is unreadable. Injector values are JSON, which istiod reads as
  * YAML (istio/istio, {@code pkg/kube/inject}: {@code NewValuesConfig}).

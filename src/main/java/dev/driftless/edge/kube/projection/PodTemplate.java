@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 /**
  * Reads from a pod the template that it was made from, as far as a pod still tells: what injection has written is left
  * out, and an own proxy container is the one that the annotation {@value Annotations#OVERRIDES} keeps (istiod stores
- * image
- * {@code auto} there as none). The digest covers
- * the facts only, because the rest of an injected pod is not its template.
+ * image {@code auto} there as none). The digest covers the facts only, because the rest of an injected pod is not its
+ * template.
  */
 final class PodTemplate {
 

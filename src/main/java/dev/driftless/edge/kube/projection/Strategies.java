@@ -35,9 +35,9 @@ final class Strategies {
   }
 
   /**
-   * Absent: 1. A percentage rounds down, but never below 1 (kubernetes/kubernetes,
-   * {@code pkg/controller/statefulset/stateful_set_utils.go}: {@code getStatefulSetMaxUnavailable}; the API's own
-   * description says "up"). Where the feature is off, the API server drops the field.
+   * Absent: 1. A percentage rounds down, but never below 1 (kubernetes/kubernetes, {@code
+   * pkg/controller/statefulset/stateful_set_utils.go}: {@code getStatefulSetMaxUnavailable}; the API's own description
+   * says "up"). Where the feature is off, the API server drops the field.
    */
   static Strategy ofStatefulSet(RollingStrategy strategy, int replicas) {
     Type type = type(strategy);
