@@ -268,7 +268,7 @@ final class World {
         template, old.strategy(), old.replicas());
   }
 
-  private void observe(Resource resource, String namespace, String name, Facts facts) {
+  void observe(Resource resource, String namespace, String name, Facts facts) {
     Change change = new Change.Observed(new ObjectKey(resource, namespace, name), facts);
     news.add(change);
     if (namespace.equals("istio-system") || resource == Resource.WEBHOOK_CONFIGURATIONS) {
