@@ -1,0 +1,136 @@
+package dev.driftless.edge.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.driftless.core.engine.Answer;
+import dev.driftless.core.engine.DriftedShop;
+import dev.driftless.core.engine.Effect;
+import dev.driftless.core.engine.Engine;
+import dev.driftless.core.engine.Fact;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/** A driver whose first turn has seen a drifted shop; the next one restarts it. */
+class DriverTest {
+
+  private final DriftedShop shop = new DriftedShop();
+  private final Engine engine = shop.engine();
+  private final Mailbox mailbox = new Mailbox(() -> { });
+  private final List<String> happened = new ArrayList<>();
+  private final Queue<Runnable> writes = new ArrayDeque<>();
+  private Instant now = DriftedShop.START;
+
+  @BeforeEach
+  void the_news() {
+    shop.news().forEach(mailbox::offer);
+  }
+
+  @Test
+  void every_fact_of_a_step_is_recorded_before_any_of_its_effects_is_performed() {
+    Driver driver = settled(this::record, Runnable::run);
+
+    driver.turn();
+
+    assertThat(happened).containsExactly("recorded cart", "recorded orders", "wrote cart", "wrote orders");
+  }
+
+  @Test
+  void what_could_not_be_recorded_is_not_done() {
+    Driver driver = settled(facts -> {
+      if (facts.stream().anyMatch(Fact.Requested.class::isInstance)) {
+        throw new IllegalStateException("journal full");
+      }
+    }, Runnable::run);
+
+    assertThatThrownBy(driver::turn).hasMessage("journal full");
+
+    assertThat(happened).isEmpty();
+    assertThat(driver.writing()).isZero();
+  }
+
+  @Test
+  void nothing_is_decided_any_more_once_admitting_has_stopped() {
+    Driver driver = settled(this::record, Runnable::run);
+
+    driver.stopAdmitting();
+    driver.turn();
+
+    assertThat(happened).isEmpty();
+  }
+
+  @Test
+  void answers_are_taken_in_also_after_admitting_has_stopped() {
+    Driver driver = settled(this::record, writes::add);
+    driver.turn();
+
+    driver.stopAdmitting();
+    writes.remove().run();
+    driver.turn();
+
+    assertThat(deferrals()).containsExactly(DeferReason.REFUSED);
+  }
+
+  @Test
+  void an_answer_that_comes_after_admitting_has_stopped_is_recorded() {
+    List<Fact> recorded = new ArrayList<>();
+    Driver driver = settled(recorded::addAll, writes::add);
+    driver.turn();
+    recorded.clear();
+
+    driver.stopAdmitting();
+    writes.remove().run();
+    driver.turn();
+
+    assertThat(recorded).hasOnlyElementsOfType(Fact.Answered.class).extracting(Fact::ref).containsExactly(shop.cart());
+  }
+
+  @Test
+  void a_write_is_under_way_until_its_answer_is_in_the_mailbox() {
+    Driver driver = settled(this::record, writes::add);
+    driver.turn();
+    int before = driver.writing();
+
+    writes.remove().run();
+
+    assertThat(before).isEqualTo(2);
+    assertThat(driver.writing()).isEqualTo(1);
+    assertThat(mailbox.drain().replies()).extracting(Mailbox.Reply::answer).containsExactly(refusal());
+  }
+
+  private Driver settled(Journal journal, Executor executor) {
+    Driver driver = new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now), journal,
+        this::write, executor));
+    driver.turn();
+    now = now.plus(DriftedShop.SETTLED);
+    return driver;
+  }
+
+  private void record(List<Fact> facts) {
+    facts.stream().filter(Fact.Requested.class::isInstance)
+        .forEach(fact -> happened.add("recorded " + fact.ref().name()));
+  }
+
+  private Answer write(Effect.Restart effect) {
+    happened.add("wrote " + effect.ref().name());
+    return refusal();
+  }
+
+  private static Answer refusal() {
+    return new Answer.Refused(403, "no");
+  }
+
+  private List<DeferReason> deferrals() {
+    return engine.review(now).stream().filter(review -> review.ref().equals(shop.cart()))
+        .flatMap(review -> review.deferred().stream()).map(Deferral::reason).toList();
+  }
+}
