@@ -1,0 +1,150 @@
+package dev.driftless.core.inventory;
+
+import static dev.driftless.core.inventory.Seen.deployment;
+import static dev.driftless.core.inventory.Seen.gone;
+import static dev.driftless.core.inventory.Seen.observed;
+import static dev.driftless.core.inventory.Seen.owner;
+import static dev.driftless.core.inventory.Seen.pod;
+import static dev.driftless.core.inventory.Seen.ref;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftless.core.model.BudgetFacts;
+import dev.driftless.core.model.Change;
+import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.EndpointFacts;
+import dev.driftless.core.model.InjectorFacts;
+import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.LabelSelector;
+import dev.driftless.core.model.MeshConfigFacts;
+import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.OwnerLink;
+import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.Tree;
+import dev.driftless.core.model.WebhookConfigFacts;
+import dev.driftless.core.model.WorkloadRef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whose verdict a change can affect. */
+class ImpactTest {
+
+  private static final WorkloadRef CART = ref(Kind.DEPLOYMENT, "cart");
+  private static final WorkloadRef CART_1 = ref(Kind.REPLICA_SET, "cart-1");
+  private static final OwnerLink BY_CART_1 = owner(Kind.REPLICA_SET, "cart-1");
+  private static final Impact NOBODY = new Impact.Workloads(Set.of());
+
+  private final Inventory inventory = new Inventory();
+
+  @Test
+  void a_pod_affects_the_deployment_behind_its_replica_set() {
+    inventory.apply(replicaSet());
+
+    assertThat(inventory.apply(pod("cart-1-a", BY_CART_1))).isEqualTo(workloads(CART));
+    assertThat(inventory.apply(pod("cart-1-a", BY_CART_1))).isEqualTo(NOBODY);
+    assertThat(inventory.apply(gone(Resource.PODS, "cart-1-a"))).isEqualTo(workloads(CART));
+    assertThat(inventory.apply(gone(Resource.PODS, "cart-1-a"))).isEqualTo(NOBODY);
+  }
+
+  @Test
+  void a_replica_set_affects_itself_and_its_owner() {
+    assertThat(inventory.apply(replicaSet())).isEqualTo(workloads(CART, CART_1));
+    assertThat(inventory.apply(replicaSet())).isEqualTo(NOBODY);
+    assertThat(inventory.apply(gone(Resource.REPLICA_SETS, "cart-1"))).isEqualTo(workloads(CART, CART_1));
+  }
+
+  @Test
+  void a_pod_that_changes_hands_affects_both_owners() {
+    inventory.apply(pod("cart-a", BY_CART_1));
+
+    assertThat(inventory.apply(pod("cart-a", owner(Kind.REPLICA_SET, "other"))))
+        .isEqualTo(workloads(CART_1, ref(Kind.REPLICA_SET, "other")));
+  }
+
+  @Test
+  void a_workload_made_anew_affects_also_the_one_it_replaces() {
+    WorkloadRef again = new WorkloadRef(Kind.DEPLOYMENT, "shop", "cart", "another uid");
+    inventory.apply(deployment(CART));
+
+    assertThat(inventory.apply(deployment(again))).isEqualTo(workloads(CART, again));
+    assertThat(inventory.workload(CART)).isEmpty();
+    assertThat(inventory.apply(gone(Resource.DEPLOYMENTS, "cart"))).isEqualTo(workloads(again));
+    assertThat(inventory.apply(gone(Resource.DEPLOYMENTS, "cart"))).isEqualTo(new Impact.None());
+  }
+
+  @Test
+  void a_namespace_affects_all_in_it_if_it_changed() {
+    Impact shop = new Impact.Namespace("shop");
+
+    assertThat(inventory.apply(namespace(Map.of()))).isEqualTo(shop);
+    assertThat(inventory.apply(namespace(Map.of()))).isEqualTo(new Impact.None());
+    assertThat(inventory.apply(namespace(Map.of("istio-injection", "enabled")))).isEqualTo(shop);
+    assertThat(inventory.apply(gone(Resource.NAMESPACES, "shop"))).isEqualTo(shop);
+    assertThat(inventory.apply(gone(Resource.NAMESPACES, "shop"))).isEqualTo(new Impact.None());
+  }
+
+  @ParameterizedTest
+  @MethodSource("changesOfTheMesh")
+  void the_mesh_affects_everybody_if_it_changed(Change change) {
+    Change gone = new Change.Gone(change.key());
+
+    assertThat(Stream.of(change, change, gone, gone).map(inventory::apply))
+        .containsExactly(new Impact.Mesh(), new Impact.None(), new Impact.Mesh(), new Impact.None());
+  }
+
+  static Stream<Change> changesOfTheMesh() {
+    Parsed parsed = new Parsed.Value(Tree.NOTHING);
+    return Stream.of(
+        observed(Resource.WEBHOOK_CONFIGURATIONS, "x", new WebhookConfigFacts("x", "r", Optional.empty(), List.of())),
+        observed(Resource.MESH_CONFIG_MAPS, "x", new InjectorFacts("x", "r", parsed, parsed)),
+        observed(Resource.MESH_CONFIG_MAPS, "x", new MeshConfigFacts("x", "r", parsed)),
+        observed(Resource.CONTROL_PLANES, "x", new ControlPlaneFacts("x", "r", "i:1", Optional.empty(),
+            ControlPlaneFacts.State.SETTLED, "")));
+  }
+
+  @Test
+  void a_disruption_budget_affects_no_verdict() {
+    BudgetFacts budget = new BudgetFacts("shop", "b", LabelSelector.EVERYTHING, 1, false);
+
+    assertThat(inventory.apply(observed(Resource.POD_DISRUPTION_BUDGETS, "b", budget))).isEqualTo(new Impact.None());
+    assertThat(inventory.budgets("shop")).containsExactly(budget);
+    assertThat(inventory.apply(gone(Resource.POD_DISRUPTION_BUDGETS, "b"))).isEqualTo(new Impact.None());
+    assertThat(inventory.budgets("shop")).isEmpty();
+  }
+
+  @Test
+  void the_endpoints_of_a_service_are_counted_over_all_its_slices() {
+    endpoints("istiod-1", "istiod", 2);
+    endpoints("istiod-2", "istiod", 3);
+    endpoints("other-1", "other", 7);
+    assertThat(inventory.readyEndpoints("shop", "istiod")).isEqualTo(5);
+
+    inventory.apply(gone(Resource.ENDPOINT_SLICES, "istiod-1"));
+
+    assertThat(inventory.readyEndpoints("shop", "istiod")).isEqualTo(3);
+    assertThat(inventory.readyEndpoints("bank", "istiod")).isZero();
+  }
+
+  private void endpoints(String name, String service, int ready) {
+    inventory.apply(observed(Resource.ENDPOINT_SLICES, name, new EndpointFacts("shop", name, service, ready)));
+  }
+
+  private static Change replicaSet() {
+    return Seen.replicaSet("cart-1", Optional.of(owner(Kind.DEPLOYMENT, "cart")), Optional.empty());
+  }
+
+  private static Change namespace(Map<String, String> labels) {
+    return observed(Resource.NAMESPACES, "shop", new NamespaceFacts("shop", labels, Map.of(), false));
+  }
+
+  private static Impact workloads(WorkloadRef... refs) {
+    return new Impact.Workloads(Set.of(refs));
+  }
+}
