@@ -44,6 +44,7 @@ class BrokenImageE2E {
   private static final String SHOP = "shop";
   private static final Duration TO_FAIL = Duration.ofSeconds(30);
   private static final Duration HELD = Duration.ofSeconds(25);
+  private static final Duration AGAIN = Duration.ofSeconds(12);
   private static final Duration TO_CONVERGE = Duration.ofSeconds(60);
 
   @RegisterExtension
@@ -80,6 +81,17 @@ class BrokenImageE2E {
 
   @Test
   @Order(2)
+  void a_new_process_knows_what_failed_and_restarts_nothing_either() {
+    daemon.stop();
+    daemon = BED.start("again", CONFIG).awaitReady();
+
+    Hold.nothing(AGAIN, "writes of the new process", () -> writes().stream().skip(MAX_IN_FLIGHT).toList());
+
+    assertThat(deferred("breaker_open")).isEqualTo(BED.fleet().refs().size() - MAX_IN_FLIGHT);
+  }
+
+  @Test
+  @Order(3)
   void pods_of_all_others_stay_ready_and_the_failed_ones_lose_no_more_than_their_strategy_allows() {
     Map<Ref, Integer> sizes = BED.fleet().sizes();
 
@@ -91,7 +103,7 @@ class BrokenImageE2E {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void a_good_version_brings_all_there_without_a_person() {
     BED.cluster().upgrade(GOOD_TAG);
 

@@ -154,7 +154,8 @@ public final class Engine {
     List<Tracked> all = List.copyOf(register.all());
     return new Situation(register.inventory(), trust.deferral(now), register.meshChangedAt(),
         all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(),
-        (int) all.stream().filter(Tracked::injected).count(), breaker.open());
+        (int) all.stream().filter(tracked -> tracked.injected() && tracked.restartable()).count(),
+        breaker.open());
   }
 
   private List<Candidate> candidates(Instant now) {
@@ -190,8 +191,9 @@ public final class Engine {
   }
 
   /**
-   * What there is to say about every workload now, ordered by name. Unlike in a {@link #tick}, no workload stands in
-   * the way of another: slots and rate are not counted. Decides nothing and tells nothing.
+   * What there is to say about every workload now, ordered by name. Unlike in a {@link #tick}, workloads that are
+   * not in restart yet do not stand in each other's way, and the rate is not counted. Decides nothing and tells
+   * nothing.
    */
   public List<Review> review(Instant now) {
     register.refresh(now);

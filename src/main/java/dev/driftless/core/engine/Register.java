@@ -38,6 +38,7 @@ final class Register {
   private final Inventory inventory = new Inventory();
   private final Map<WorkloadRef, Tracked> tracked = new TreeMap<>();
   private final Set<WorkloadRef> dirty = new TreeSet<>();
+  private final Set<String> dirtyNamespaces = new HashSet<>();
   private Instant meshChangedAt = Instant.EPOCH;
 
   Register(Policy policy, Narrator narrator) {
@@ -53,8 +54,7 @@ final class Register {
       switch (inventory.apply(change)) {
         case Impact.None none -> { }
         case Impact.Workloads(Set<WorkloadRef> refs) -> dirty.addAll(refs);
-        case Impact.Namespace(String name) -> tracked.keySet().stream()
-            .filter(ref -> ref.namespace().equals(name)).forEach(dirty::add);
+        case Impact.Namespace(String name) -> dirtyNamespaces.add(name);
         case Impact.Mesh mesh -> {
           meshChangedAt = now;
           dirty.addAll(tracked.keySet());
@@ -65,6 +65,10 @@ final class Register {
 
   /** Judges again whatever a change may have affected. @return what was judged and still exists */
   List<Tracked> refresh(Instant now) {
+    if (!dirtyNamespaces.isEmpty()) {
+      dirty.addAll(inventory.workloads(dirtyNamespaces));
+      dirtyNamespaces.clear();
+    }
     List<Tracked> judged = dirty.stream().flatMap(ref -> judge(ref, now).stream()).toList();
     dirty.clear();
     return judged;

@@ -134,6 +134,16 @@ public final class Inventory {
     };
   }
 
+  /** Every workload of those namespaces, found by a walk through everything. */
+  public Set<WorkloadRef> workloads(Set<String> inNamespaces) {
+    Set<WorkloadRef> found = new TreeSet<>();
+    workloadsByUid.values().stream().map(WorkloadFacts::ref)
+        .filter(ref -> inNamespaces.contains(ref.namespace())).forEach(found::add);
+    ownership.pods().stream().filter(pod -> inNamespaces.contains(pod.namespace()))
+        .map(ownership::ownerOf).forEach(found::add);
+    return found;
+  }
+
   public Optional<NamespaceFacts> namespace(String name) {
     return Optional.ofNullable(namespaces.get(name));
   }

@@ -65,6 +65,8 @@ public final class Planner {
     settling(DeferReason.DRIFT_SETTLING, "seen drifted", candidate.driftedSince(), policy.driftSettle(), now)
         .ifPresent(found::add);
     situation.facts().ifPresent(found::add);
+    new Slots(policy.limits(), situation.managed(), situation.inFlight()).refusal(candidate.ref())
+        .ifPresent(found::add);
     if (policy.mode() == Mode.OBSERVE) {
       found.add(Deferral.of(DeferReason.MODE_OBSERVE, "mode is observe"));
     }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param facts         why the facts as a whole cannot be relied on now
  * @param meshChangedAt when injector, webhooks or control planes were last seen to change
  * @param inFlight      who holds a slot
- * @param managed       number of workloads that get a sidecar: what a percentage is of
+ * @param managed       number of workloads that get a sidecar and can be restarted: what a percentage is of
  * @param failures      targets whose failed restarts stop everything, each with its failed workloads
  */
 public record Situation(Inventory inventory, Optional<Deferral> facts, Instant meshChangedAt, List<InFlight> inFlight,

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -86,13 +87,16 @@ public final class Driver {
 
   private void perform(Effect.Restart effect) {
     writing.incrementAndGet();
-    executor.execute(() -> {
-      try {
-        mailbox.offer(new Mailbox.Reply(effect, restart(effect)));
-      } finally {
-        writing.decrementAndGet();
-      }
-    });
+    try {
+      executor.execute(() -> answer(effect, restart(effect)));
+    } catch (RejectedExecutionException e) {
+      answer(effect, new Answer.Failed("not sent: the daemon is stopping"));
+    }
+  }
+
+  private void answer(Effect.Restart effect, Answer answer) {
+    mailbox.offer(new Mailbox.Reply(effect, answer));
+    writing.decrementAndGet();
   }
 
   /** A write that broke down may have been applied. */

@@ -8,6 +8,7 @@ import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
+import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +69,34 @@ class ScopeTest {
     namespace("shop", Map.of());
 
     assertThat(daemon.after(Duration.ofMinutes(2))).isEmpty();
+    assertThat(daemon.census().workloads()).isEmpty();
+  }
+
+  @Test
+  void a_namespace_that_comes_into_scope_is_looked_at() {
+    Daemon daemon = scoped(new Policy.Scope(Set.of(), PILOT));
+    daemon.settled();
+
+    namespace("bank", Map.of("driftless", "pilot"));
+    daemon.tick();
+
+    assertThat(daemon.refs(daemon.after(Duration.ofSeconds(15)))).containsExactly(ledger);
+  }
+
+  @Test
+  void a_workload_that_leaves_the_scope_midway_is_followed_to_its_end_and_keeps_its_slot_until_then() {
+    Daemon daemon = scoped(new Policy.Scope(Set.of(), PILOT));
+    Effect.Restart restart = daemon.settled().getFirst();
+    daemon.accept(restart);
+    daemon.tick();
+
+    namespace("shop", Map.of());
+    daemon.after(Duration.ofSeconds(1));
+    assertThat(daemon.census().inFlight()).isEqualTo(Map.of(cart.kind(), 1));
+    world.roll(cart, "1.32.0", daemon.now());
+    daemon.after(Duration.ofMinutes(2));
+
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.VERIFIED);
     assertThat(daemon.census().workloads()).isEmpty();
   }
 
