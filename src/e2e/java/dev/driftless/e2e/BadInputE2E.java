@@ -44,6 +44,8 @@ class BadInputE2E {
   private static final int DEPLOYMENTS = 2;
   private static final int IN_SHOP = DEPLOYMENTS + 1;
   private static final Duration COOLDOWN = Duration.ofSeconds(3);
+  /** Counts are brought up to date every second. */
+  private static final Duration COUNTED = Duration.ofSeconds(4);
   private static final Duration TO_CONVERGE = Duration.ofSeconds(60);
   private static final Duration HELD = Duration.ofSeconds(8);
 
@@ -118,7 +120,8 @@ class BadInputE2E {
       assertThat(Duration.between(refused.get(0).received(), refused.get(1).received())).isGreaterThan(COOLDOWN);
       assertThat(Duration.between(refused.get(1).received(), refused.get(2).received()))
           .isGreaterThan(COOLDOWN.multipliedBy(2));
-      assertThat(daemon.metrics().sum("driftless_deferred_workloads", Map.of("reason", "refused"))).isEqualTo(1);
+      await("counted").atMost(COUNTED).until(
+          () -> daemon.metrics().sum("driftless_deferred_workloads", Map.of("reason", "refused")) == 1);
       daemon.stop();
     }
   }
