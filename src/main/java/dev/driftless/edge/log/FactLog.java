@@ -4,6 +4,7 @@ import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.edge.bus.Topics;
@@ -18,9 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes each fact as one line: transitions at {@code info}, failures at {@code warn}. Deferrals and what a limit held
- * back are at {@code debug}, because with many candidates they change with every restart that goes ahead; {@code plan}
- * and the metrics tell who waits.
+ * Writes each fact as one line: transitions at {@code info}, failures at {@code warn}. A workload that only waits for
+ * its turn, or for what is logged elsewhere, is at {@code debug}: with many candidates that changes with every restart
+ * that goes ahead; {@code plan} and the metrics tell who waits.
  */
 public final class FactLog extends VerticleBase {
 
@@ -36,8 +37,8 @@ public final class FactLog extends VerticleBase {
       case Fact.Judged judged -> line(Level.INFO, fact).addKeyValue("before", judged.before().label())
           .addKeyValue("verdict", judged.now().label()).addKeyValue("reason", reason(judged.now()))
           .addKeyValue("detail", detail(judged.now())).log("judged");
-      case Fact.Deferred deferred -> line(Level.DEBUG, fact).addKeyValue("reason", deferred.reason())
-          .addKeyValue("detail", deferred.detail()).log("restart deferred");
+      case Fact.Deferred deferred -> line(level(deferred.reason()), fact).addKeyValue("reason", deferred.reason())
+          .addKeyValue("detail", deferred.detail()).log("deferred");
       case Fact.Requested requested -> restart(line(Level.INFO, fact), requested.marks())
           .addKeyValue("dryRun", requested.dryRun()).log("restart requested");
       case Fact.Answered answered -> restart(line(level(answered.answer()), fact), answered.marks())
@@ -77,6 +78,16 @@ public final class FactLog extends VerticleBase {
 
   private static String joined(Verdict.Drifted drifted, Function<Drift, String> text) {
     return drifted.drifts().stream().map(text).collect(Collectors.joining(", "));
+  }
+
+  private static Level level(DeferReason reason) {
+    return switch (reason) {
+      case POLICY_REPORT, CONTROL_PLANE_NOT_READY, WEBHOOK_NOT_SERVED, PROXY_AHEAD, PROXY_NOT_COMPARABLE, PAUSED,
+          ROLLOUT_IN_PROGRESS, NOT_AVAILABLE, ON_DELETE, PARTITIONED, NEEDS_DOWNTIME, PDB_NEVER_ALLOWS, PDB_BLOCKS,
+          COOLDOWN, BREAKER_OPEN, FAILED, WRITE_FAILED, REFUSED, QUARANTINED -> Level.INFO;
+      case MODE_OBSERVE, MODE_DRY_RUN, NOT_SYNCED, STALE_FACTS, MESH_SETTLING, DRIFT_SETTLING, NO_SLOT,
+          NO_SLOT_IN_NAMESPACE, RATE, API_BREAKER, RESTARTING, AWAITING_ANSWER -> Level.DEBUG;
+    };
   }
 
   private static Level level(Answer answer) {

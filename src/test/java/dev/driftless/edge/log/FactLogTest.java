@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
@@ -77,12 +78,24 @@ class FactLogTest {
         "INFO judged: " + HEAD + "before=InSync verdict=InSync reason= detail=");
   }
 
-  @Test
-  void deferrals_are_for_debugging() {
-    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, DeferReason.PDB_BLOCKS, "budget web"));
+  @ParameterizedTest
+  @EnumSource(names = {"PAUSED", "PDB_NEVER_ALLOWS", "PDB_BLOCKS", "NEEDS_DOWNTIME", "ON_DELETE", "PARTITIONED",
+      "NOT_AVAILABLE", "ROLLOUT_IN_PROGRESS", "COOLDOWN", "QUARANTINED", "FAILED", "BREAKER_OPEN", "REFUSED",
+      "CONTROL_PLANE_NOT_READY", "WEBHOOK_NOT_SERVED", "PROXY_AHEAD", "PROXY_NOT_COMPARABLE", "WRITE_FAILED",
+      "POLICY_REPORT"})
+  void what_keeps_a_workload_from_its_restart_is_told(DeferReason reason) {
+    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "budget web"));
 
-    assertThat(written())
-        .containsExactly("DEBUG restart deferred: " + HEAD + "reason=PDB_BLOCKS detail=budget web");
+    assertThat(written()).containsExactly("INFO deferred: " + HEAD + "reason=" + reason + " detail=budget web");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MODE_OBSERVE", "MODE_DRY_RUN", "NOT_SYNCED", "STALE_FACTS", "MESH_SETTLING", "DRIFT_SETTLING",
+      "NO_SLOT", "NO_SLOT_IN_NAMESPACE", "RATE", "API_BREAKER", "RESTARTING", "AWAITING_ANSWER"})
+  void mere_waiting_is_for_debugging(DeferReason reason) {
+    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "2 of 2"));
+
+    assertThat(written()).containsExactly("DEBUG deferred: " + HEAD + "reason=" + reason + " detail=2 of 2");
   }
 
   @Test
