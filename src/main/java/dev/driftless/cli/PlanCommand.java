@@ -49,6 +49,7 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    commands.signal().decline();
     DriftlessConfig config = commands.cluster()
         .load(namespaces.isEmpty() ? Map.of() : Map.of(Flag.NAMESPACE, namespaces));
     Logging.configure(LogFormat.TEXT, LogLevel.WARN);

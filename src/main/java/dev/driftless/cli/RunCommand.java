@@ -64,14 +64,34 @@ final class RunCommand implements Callable<Integer> {
     DriftlessConfig config = commands.cluster().load(flags());
     Logging.configure(config.settings().logFormat(), config.settings().logLevel());
     try (Connection connection = Connection.open(commands.cluster().credentials(), Build.version())) {
-      reach(connection);
-      permissions(connection, config);
-      return run(config, connection);
+      Optional<Daemon> daemon = prepare(config, connection);
+      return daemon.isPresent() ? run(daemon.get()) : ExitCode.OK;
     }
   }
 
-  private int run(DriftlessConfig config, Connection connection) throws InterruptedException {
-    try (Daemon daemon = new Daemon(config, connection)) {
+  /** Empty if asked to stop meanwhile: that breaks off whatever is waited for, as nothing is to be taken down yet. */
+  private Optional<Daemon> prepare(DriftlessConfig config, Connection connection) throws InterruptedException {
+    StopSignal signal = commands.signal();
+    signal.onGiven(Thread.currentThread()::interrupt);
+    try {
+      reach(connection);
+      permissions(connection, config);
+      return signal.isGiven() ? Optional.empty() : Optional.of(new Daemon(config, connection));
+    } catch (RuntimeException | InterruptedException e) {
+      if (signal.isGiven()) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      signal.onGiven(() -> { });
+      if (signal.isGiven()) {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private int run(Daemon prepared) throws InterruptedException {
+    try (Daemon daemon = prepared) {
       commands.signal().onGiven(daemon::stop);
       daemon.start();
       Optional<Throwable> failure = daemon.awaitEnd();
@@ -80,8 +100,8 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void reach(Connection connection) throws InterruptedException {
-    for (int attempt = 1;; attempt++) {
+  private void reach(Connection connection) throws InterruptedException {
+    for (int attempt = 1; !commands.signal().isGiven(); attempt++) {
       try {
         connection.check();
         return;
@@ -90,7 +110,7 @@ final class RunCommand implements Callable<Integer> {
           throw e;
         }
         LOG.atWarn().addKeyValue("attempt", attempt).log(e.getMessage());
-        Thread.sleep(PAUSE);
+        commands.signal().await(PAUSE);
       }
     }
   }

@@ -18,6 +18,7 @@ class CommandsTest {
   @TempDir
   private Path folder;
 
+  private final StopSignal signal = new StopSignal();
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
@@ -54,17 +55,25 @@ class CommandsTest {
 
   @Test
   void plan_that_cannot_reach_the_api_server_could_not_tell() throws IOException {
-    Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
-        apiVersion: v1
-        kind: Config
-        current-context: c
-        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
-        users: [{name: u, user: {}}]
-        contexts: [{name: c, context: {cluster: c, user: u}}]
-        """);
-
-    assertThat(execute("plan", "--kubeconfig", kubeconfig.toString())).isEqualTo(2);
+    assertThat(execute("plan", "--kubeconfig", nobody())).isEqualTo(2);
     assertThat(err.toString()).contains("http://127.0.0.1:1");
+  }
+
+  @Test
+  void run_that_is_asked_to_stop_while_it_tries_to_connect_ends_well() throws IOException {
+    signal.give();
+
+    assertThat(execute("run", "--kubeconfig", nobody())).isZero();
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(err.toString()).isEmpty();
+    assertThat(signal.declined()).isNotDone();
+  }
+
+  @Test
+  void plan_leaves_signals_to_the_system() throws IOException {
+    execute("plan", "--kubeconfig", nobody());
+
+    assertThat(signal.declined()).isDone();
   }
 
   @Test
@@ -108,12 +117,24 @@ class CommandsTest {
     assertThat(out.toString()).contains("--kubeconfig", "--context", "--config", "64", "69", "70");
   }
 
+  /** Leads to an address where nobody listens. */
+  private String nobody() throws IOException {
+    return Files.writeString(folder.resolve("kubeconfig"), """
+        apiVersion: v1
+        kind: Config
+        current-context: c
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+        users: [{name: u, user: {}}]
+        contexts: [{name: c, context: {cluster: c, user: u}}]
+        """).toString();
+  }
+
   private int execute(String... arguments) {
     return execute(Map.of(), arguments);
   }
 
   private int execute(Map<String, String> environment, String... arguments) {
-    CommandLine line = Commands.line(new StopSignal(), environment);
+    CommandLine line = Commands.line(signal, environment);
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(arguments);
