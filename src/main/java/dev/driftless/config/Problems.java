@@ -1,6 +1,7 @@
 package dev.driftless.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Collects what is wrong, so that everything can be reported at once. */
@@ -14,6 +15,13 @@ final class Problems {
 
   void notAllowed(String name, String found, String allowed) {
     add(name, found + " is not allowed; allowed: " + allowed);
+  }
+
+  /** @param what it is that is not known, as {@code key with '5'} */
+  void unknown(String name, String what, Collection<String> known) {
+    String suggestion = Suggestion.nearest(name.substring(name.lastIndexOf('.') + 1), known)
+        .map(near -> "; did you mean '" + near + "'? Allowed: ").orElse("; allowed: ");
+    add(name, "unknown " + what + suggestion + String.join(", ", known));
   }
 
   /** @throws ConfigException if anything was wrong */

@@ -13,6 +13,8 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -81,11 +83,30 @@ class ConfigSourcesTest {
   }
 
   @Test
-  void empty_and_foreign_variables_are_left_alone() {
-    DriftlessConfig config = sources("", Map.of("DRIFTLESS_MODE", "", "DRIFTLESS_SERVICE_HOST", "10.0.0.1"), Map.of())
-        .load();
+  void an_empty_variable_counts_as_absent() {
+    Map<String, String> environment = Map.of("DRIFTLESS_MODE", "", "DRIFTLESS_MOOD", "");
 
-    assertThat(config).isEqualTo(DriftlessConfig.DEFAULTS);
+    assertThat(sources("", environment, Map.of()).load()).isEqualTo(DriftlessConfig.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DRIFTLESS_SERVICE_HOST", "DRIFTLESS_SERVICE_PORT", "DRIFTLESS_SERVICE_PORT_METRICS",
+      "DRIFTLESS_PORT", "DRIFTLESS_PORT_8080_TCP_ADDR", "DRIFTLESS_METRICS_SERVICE_HOST", "DRIFTLESS_METRICS_PORT",
+      "DRIFTLESSNESS", "driftless_mode"})
+  void variables_that_kubernetes_sets_for_services_are_left_alone(String variable) {
+    assertThat(sources("", Map.of(variable, "10.0.0.1"), Map.of()).load()).isEqualTo(DriftlessConfig.DEFAULTS);
+  }
+
+  @Test
+  void an_unknown_variable_is_an_error() {
+    String allowed = "DRIFTLESS_KUBECONFIG, DRIFTLESS_CONTEXT, DRIFTLESS_CONFIG, DRIFTLESS_MODE, DRIFTLESS_NAMESPACE,"
+        + " DRIFTLESS_NAMESPACE_SELECTOR, DRIFTLESS_METRICS_BIND_ADDRESS, DRIFTLESS_HEALTH_PROBE_BIND_ADDRESS,"
+        + " DRIFTLESS_LOG_FORMAT, DRIFTLESS_LOG_LEVEL";
+
+    assertThat(errors(sources("", Map.of("DRIFTLESS_NAMESPACES", "shop", "DRIFTLESS_SETTLE", "1s"), Map.of())))
+        .containsExactly(
+            "DRIFTLESS_NAMESPACES: unknown variable; did you mean 'DRIFTLESS_NAMESPACE'? Allowed: " + allowed,
+            "DRIFTLESS_SETTLE: unknown variable; allowed: " + allowed);
   }
 
   @Test
