@@ -74,9 +74,11 @@ final class RunCommand implements Callable<Integer> {
     StopSignal signal = commands.signal();
     signal.onGiven(Thread.currentThread()::interrupt);
     try {
-      reach(connection);
+      if (!reach(connection)) {
+        return Optional.empty();
+      }
       permissions(connection, config);
-      return signal.isGiven() ? Optional.empty() : Optional.of(new Daemon(config, connection));
+      return Optional.of(new Daemon(config, connection));
     } catch (RuntimeException | InterruptedException e) {
       if (signal.isGiven()) {
         return Optional.empty();
@@ -100,11 +102,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void reach(Connection connection) throws InterruptedException {
+  /** @return false if asked to stop before anybody answered */
+  private boolean reach(Connection connection) throws InterruptedException {
     for (int attempt = 1; !commands.signal().isGiven(); attempt++) {
       try {
         connection.check();
-        return;
+        return true;
       } catch (UnreachableException e) {
         if (attempt == ATTEMPTS) {
           throw e;
@@ -113,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
         commands.signal().await(PAUSE);
       }
     }
+    return false;
   }
 
   private static void permissions(Connection connection, DriftlessConfig config) {
