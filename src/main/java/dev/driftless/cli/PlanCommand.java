@@ -8,6 +8,8 @@ import dev.driftless.config.LogFormat;
 import dev.driftless.config.LogLevel;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.model.Change;
+import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.Resource;
 import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.Lister;
@@ -54,7 +56,13 @@ final class PlanCommand implements Callable<Integer> {
         .load(namespaces.isEmpty() ? Map.of() : Map.of(Flag.NAMESPACE, namespaces));
     Logging.configure(LogFormat.TEXT, LogLevel.WARN);
     try (Connection connection = Connection.open(commands.cluster().credentials(), Build.version())) {
-      PlanReport report = look(config, connection);
+      List<Change> found = new Lister(connection, config.policy().mesh().namespace()).list();
+      List<String> unknown = namespaces.stream().filter(name -> !exists(name, found)).toList();
+      if (!unknown.isEmpty()) {
+        spec.commandLine().getErr().println("no such namespace: " + String.join(", ", unknown));
+        return ExitCode.COULD_NOT_TELL;
+      }
+      PlanReport report = look(config, found, connection.clock().instant());
       spec.commandLine().getOut().print(output.render(report, all));
       spec.commandLine().getOut().flush();
       return report.somethingToDo() ? ExitCode.SOMETHING_TO_DO : ExitCode.OK;
@@ -64,14 +72,17 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  private static boolean exists(String namespace, List<Change> found) {
+    return found.stream().map(Change::key).anyMatch(new ObjectKey(Resource.NAMESPACES, "", namespace)::equals);
+  }
+
   /**
    * A look at one moment cannot know what has settled: it takes for settled whatever it sees. The tick restarts
    * nothing, because the rate of a new engine is spent.
    */
-  private static PlanReport look(DriftlessConfig config, Connection connection) {
-    Instant now = connection.clock().instant();
+  private static PlanReport look(DriftlessConfig config, List<Change> found, Instant now) {
     Engine engine = new Engine(config.policy().settled(), now);
-    engine.observe(new Lister(connection, config.policy().mesh().namespace()).list(), now);
+    engine.observe(found, now);
     Map<Resource, InformerState> listed = new EnumMap<>(Resource.class);
     for (Resource resource : Resource.values()) {
       listed.put(resource, new InformerState(true, now));
