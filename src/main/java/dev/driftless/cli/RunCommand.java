@@ -109,7 +109,7 @@ final class RunCommand implements Callable<Integer> {
         connection.check();
         return true;
       } catch (UnreachableException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || e.isRefusal()) {
           throw e;
         }
         LOG.atWarn().addKeyValue("attempt", attempt).log(e.getMessage());
