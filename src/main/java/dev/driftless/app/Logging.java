@@ -3,7 +3,6 @@ package dev.driftless.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -25,7 +24,7 @@ public final class Logging {
     context.reset();
     Encoder<ILoggingEvent> encoder = switch (format) {
       case JSON -> new JsonLines();
-      case TEXT -> text();
+      case TEXT -> new TextLines();
     };
     encoder.setContext(context);
     encoder.start();
@@ -39,11 +38,5 @@ public final class Logging {
     Level ours = Level.valueOf(level.name());
     root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
     context.getLogger("dev.driftless").setLevel(ours);
-  }
-
-  private static PatternLayoutEncoder text() {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %msg %kvp%n%ex");
-    return encoder;
   }
 }
