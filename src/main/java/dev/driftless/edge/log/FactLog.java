@@ -4,6 +4,7 @@ import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,8 @@ import java.util.stream.Collectors;
 public final class FactLog extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(FactLog.class);
+  private static final Set<UnknownReason> MOMENTARY =
+      Set.of(UnknownReason.OWNER_NOT_OBSERVED, UnknownReason.NAMESPACE_NOT_OBSERVED);
 
   @Override
   public Future<?> start() {
@@ -34,9 +38,8 @@ public final class FactLog extends VerticleBase {
 
   static void log(Fact fact) {
     switch (fact) {
-      case Fact.Judged judged -> line(Level.INFO, fact).addKeyValue("before", judged.before().label())
-          .addKeyValue("verdict", judged.now().label()).addKeyValue("reason", reason(judged.now()))
-          .addKeyValue("detail", detail(judged.now())).log("judged");
+      case Fact.Judged judged -> judged(judged).addKeyValue("verdict", judged.now().label())
+          .addKeyValue("reason", reason(judged.now())).addKeyValue("detail", detail(judged.now())).log("judged");
       case Fact.Deferred deferred -> line(level(deferred.reason()), fact).addKeyValue("reason", deferred.reason())
           .addKeyValue("detail", deferred.detail()).log("deferred");
       case Fact.Requested requested -> restart(line(Level.INFO, fact), requested.marks())
@@ -51,6 +54,11 @@ public final class FactLog extends VerticleBase {
   private static LoggingEventBuilder line(Level level, Fact fact) {
     return LOG.atLevel(level).addKeyValue("factId", fact.id()).addKeyValue("kind", fact.ref().kind().label())
         .addKeyValue("namespace", fact.ref().namespace()).addKeyValue("name", fact.ref().name());
+  }
+
+  private static LoggingEventBuilder judged(Fact.Judged fact) {
+    LoggingEventBuilder line = line(level(fact.now()), fact);
+    return fact.before().map(before -> line.addKeyValue("before", before.label())).orElse(line);
   }
 
   private static LoggingEventBuilder restart(LoggingEventBuilder line, Marks marks) {
@@ -78,6 +86,12 @@ public final class FactLog extends VerticleBase {
 
   private static String joined(Verdict.Drifted drifted, Function<Drift, String> text) {
     return drifted.drifts().stream().map(text).collect(Collectors.joining(", "));
+  }
+
+  /** What only has to be seen yet, or is just being removed, is over in a moment. */
+  private static Level level(Verdict verdict) {
+    boolean momentary = verdict instanceof Verdict.Unknown unknown && MOMENTARY.contains(unknown.reason());
+    return momentary ? Level.DEBUG : Level.INFO;
   }
 
   private static Level level(DeferReason reason) {

@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 @ExtendWith(VertxExtension.class)
@@ -76,6 +77,21 @@ class FactLogTest {
         "INFO judged: " + HEAD + "before=InSync verdict=Exempt reason=OPTED_OUT detail=by namespace shop",
         "INFO judged: " + HEAD + "before=InSync verdict=Unknown reason=INJECTOR_MISSING detail=no ConfigMap",
         "INFO judged: " + HEAD + "before=InSync verdict=InSync reason= detail=");
+  }
+
+  @Test
+  void the_first_verdict_has_none_before_it() {
+    FactLog.log(new Fact.Judged("f", Instant.EPOCH, CART, Optional.empty(), new Verdict.Drifted(List.of())));
+
+    assertThat(written()).containsExactly("INFO judged: " + HEAD + "verdict=Drifted reason= detail=");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OWNER_NOT_OBSERVED", "NAMESPACE_NOT_OBSERVED"})
+  void what_is_unknown_for_a_moment_is_for_debugging(UnknownReason reason) {
+    judged(new Verdict.Unknown(reason, "shop"));
+
+    assertThat(written()).singleElement().asString().startsWith("DEBUG judged: ");
   }
 
   @ParameterizedTest
@@ -146,7 +162,7 @@ class FactLogTest {
   }
 
   private static void judged(Verdict now) {
-    FactLog.log(new Fact.Judged("f", Instant.EPOCH, CART, new Verdict.InSync(), now));
+    FactLog.log(new Fact.Judged("f", Instant.EPOCH, CART, Optional.of(new Verdict.InSync()), now));
   }
 
   private static void answered(Answer answer) {
