@@ -30,7 +30,9 @@ import java.util.concurrent.Callable;
 @Command(name = "plan", mixinStandardHelpOptions = true,
     description = "Prints every workload that is not in sync, what would be done about it, and why not.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing to do", "1:something to do", "2:could not tell", "64:bad usage or configuration"})
+    exitCodeList = {"0:nothing to do", "1:something to do",
+        "2:could not tell, as when the API server cannot be reached",
+        "64:bad usage or configuration", "70:internal error"})
 final class PlanCommand implements Callable<Integer> {
 
   @Spec
@@ -39,7 +41,8 @@ final class PlanCommand implements Callable<Integer> {
   @ParentCommand
   private Commands commands;
 
-  @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "Only this namespace; repeatable.")
+  @Option(names = {"-n", "--namespace"}, paramLabel = "NAME",
+      description = "Only this namespace; repeatable; default: as configured.")
   private List<String> namespaces = List.of();
 
   @Option(names = "--all", description = "Also the workloads that are in sync.")

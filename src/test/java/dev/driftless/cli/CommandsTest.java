@@ -2,6 +2,7 @@ package dev.driftless.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -9,6 +10,9 @@ import picocli.CommandLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -119,14 +123,49 @@ class CommandsTest {
 
   /** Leads to an address where nobody listens. */
   private String nobody() throws IOException {
+    return kubeconfig(1);
+  }
+
+  private String kubeconfig(int port) throws IOException {
     return Files.writeString(folder.resolve("kubeconfig"), """
         apiVersion: v1
         kind: Config
         current-context: c
-        clusters: [{name: c, cluster: {server: "http://127.0.0.1:1"}}]
+        clusters: [{name: c, cluster: {server: "http://127.0.0.1:%d"}}]
         users: [{name: u, user: {}}]
         contexts: [{name: c, context: {cluster: c, user: u}}]
-        """).toString();
+        """.formatted(port)).toString();
+  }
+
+  @Test
+  void help_is_a_command_as_well() {
+    assertThat(execute("help")).isZero();
+    assertThat(out.toString()).contains("plan", "run", "Exit codes:");
+    assertThat(execute("help", "nosuch")).isEqualTo(64);
+  }
+
+  @Test
+  void help_of_run_tells_its_exit_codes_and_defaults() {
+    assertThat(execute("help", "run")).isZero();
+    assertThat(out.toString()).contains("Exit codes:", "69", "default: observe", "default: :8080", "default: :8081",
+        "default: json", "default: info");
+  }
+
+  @Test
+  void a_port_that_is_taken_is_bad_usage() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      HttpServer api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      api.createContext("/", exchange -> exchange.sendResponseHeaders(403, -1));
+      api.createContext("/version", exchange -> exchange.sendResponseHeaders(204, -1));
+      api.start();
+      String kubeconfig = kubeconfig(api.getAddress().getPort());
+
+      int code = execute("run", "--kubeconfig", kubeconfig, "--metrics-bind-address", ":" + taken.getLocalPort());
+
+      assertThat(code).isEqualTo(64);
+      assertThat(err.toString()).contains("cannot listen on ':" + taken.getLocalPort(), "--metrics-bind-address");
+      api.stop(0);
+    }
   }
 
   private int execute(String... arguments) {
