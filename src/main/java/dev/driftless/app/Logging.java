@@ -13,11 +13,14 @@ import org.slf4j.LoggerFactory;
 /** Logs go to standard error: standard output belongs to the answer of a command. */
 public final class Logging {
 
+  private static final String REFUSED_WATCHES = "io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager";
+
   private Logging() {}
 
   /**
    * Replaces what was configured before. The libraries tell no more than warnings whatever the level: at {@code debug}
-   * the Kubernetes client writes whole requests, which is nobody's question and may hold secrets.
+   * the Kubernetes client writes whole requests, which is nobody's question and may hold secrets. That a watch was
+   * refused it writes at each attempt; {@link dev.driftless.edge.kube.Contact} tells it once.
    */
   public static void configure(LogFormat format, LogLevel level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
@@ -38,5 +41,6 @@ public final class Logging {
     Level ours = Level.valueOf(level.name());
     root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
     context.getLogger("dev.driftless").setLevel(ours);
+    context.getLogger(REFUSED_WATCHES).setLevel(Level.OFF);
   }
 }

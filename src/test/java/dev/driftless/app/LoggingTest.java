@@ -102,6 +102,15 @@ class LoggingTest {
   }
 
   @Test
+  void what_we_tell_once_the_client_does_not_tell_at_each_attempt() {
+    Logging.configure(LogFormat.TEXT, LogLevel.DEBUG);
+
+    LoggerFactory.getLogger("io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager").error("refused");
+
+    assertThat(captured()).isEmpty();
+  }
+
+  @Test
   void libraries_are_quiet_when_we_are() {
     Logging.configure(LogFormat.TEXT, LogLevel.ERROR);
 
