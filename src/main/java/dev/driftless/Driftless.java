@@ -19,19 +19,24 @@ public final class Driftless {
   public static void main(String[] arguments) {
     StopSignal signal = new StopSignal();
     CompletableFuture<Integer> code = new CompletableFuture<>();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> Runtime.getRuntime().halt(end(signal, code))));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(signal, code)));
     code.complete(Commands.execute(signal, arguments));
     System.exit(code.join());
   }
 
-  /** Without the halt that follows, a process ended by SIGTERM would say 143 however well it ended. */
-  private static int end(StopSignal signal, CompletableFuture<Integer> code) {
+  /**
+   * Lets a command that listens come to its end. Without the halt that follows, a process ended by SIGTERM would say
+   * 143 however well it ended; what does not listen ends in just that way.
+   */
+  private static void end(StopSignal signal, CompletableFuture<Integer> code) {
     signal.give();
     try {
-      return code.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(code, signal.declined()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       System.err.println("not ended within " + PATIENCE_SECONDS + " s: " + e);
-      return INTERNAL_ERROR;
+    }
+    if (!signal.declined().isDone()) {
+      Runtime.getRuntime().halt(code.getNow(INTERNAL_ERROR));
     }
   }
 }

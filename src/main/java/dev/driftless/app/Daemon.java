@@ -10,6 +10,7 @@ import dev.driftless.edge.http.Check;
 import dev.driftless.edge.http.HttpEndpoints;
 import dev.driftless.edge.http.Probes;
 import dev.driftless.edge.kube.Connection;
+import dev.driftless.edge.kube.Contact;
 import dev.driftless.edge.kube.KubeWriter;
 import dev.driftless.edge.kube.Watches;
 import dev.driftless.edge.log.FactLog;
@@ -39,7 +40,7 @@ public final class Daemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
   private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(30);
   private static final Duration LAST_WRITES = Duration.ofSeconds(15);
-  private static final long INFORMER_METRICS_MILLIS = 1000;
+  private static final long LOOK_MILLIS = 1000;
 
   private final DriftlessConfig config;
   private final Vertx vertx = Vertx.vertx();
@@ -48,6 +49,7 @@ public final class Daemon implements AutoCloseable {
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Watches watches;
+  private final Contact contact;
   private final Driver driver;
   private final LoopVerticle loop;
   private final HttpEndpoints endpoints;
@@ -57,6 +59,7 @@ public final class Daemon implements AutoCloseable {
     Policy policy = config.policy();
     Mailbox mailbox = new Mailbox(() -> Topics.CLUSTER_CHANGED.send(vertx, new Wake()));
     watches = new Watches(connection, policy.mesh().namespace(), mailbox::offer);
+    contact = new Contact(watches, connection.clock());
     Engine engine = new Engine(policy, connection.clock().instant());
     driver = new Driver(engine, mailbox, new Driver.Ports(connection.clock(), watches::states,
         facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
@@ -74,7 +77,10 @@ public final class Daemon implements AutoCloseable {
     vertx.deployVerticle(new FactLog()).await();
     endpoints.listen(config.settings().metricsBindAddress(), config.settings().healthProbeBindAddress()).await();
     vertx.deployVerticle(loop).await();
-    vertx.setPeriodic(INFORMER_METRICS_MILLIS, timer -> metrics.meters().record(watches.states()));
+    vertx.setPeriodic(LOOK_MILLIS, timer -> {
+      metrics.meters().record(watches.states());
+      contact.look();
+    });
     watches.start();
     LOG.atInfo().addKeyValue("version", Build.version()).addKeyValue("mode", config.policy().mode().label())
         .addKeyValue("metricsPort", endpoints.metricsPort()).addKeyValue("healthPort", endpoints.healthPort())

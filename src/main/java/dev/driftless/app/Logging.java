@@ -3,7 +3,6 @@ package dev.driftless.app;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
@@ -14,18 +13,21 @@ import org.slf4j.LoggerFactory;
 /** Logs go to standard error: standard output belongs to the answer of a command. */
 public final class Logging {
 
+  private static final String REFUSED_WATCHES = "io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager";
+
   private Logging() {}
 
   /**
    * Replaces what was configured before. The libraries tell no more than warnings whatever the level: at {@code debug}
-   * the Kubernetes client writes whole requests, which is nobody's question and may hold secrets.
+   * the Kubernetes client writes whole requests, which is nobody's question and may hold secrets. That a watch was
+   * refused it writes at each attempt; {@link dev.driftless.edge.kube.Contact} tells it once.
    */
   public static void configure(LogFormat format, LogLevel level) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
     Encoder<ILoggingEvent> encoder = switch (format) {
       case JSON -> new JsonLines();
-      case TEXT -> text();
+      case TEXT -> new TextLines();
     };
     encoder.setContext(context);
     encoder.start();
@@ -39,11 +41,6 @@ public final class Logging {
     Level ours = Level.valueOf(level.name());
     root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
     context.getLogger("dev.driftless").setLevel(ours);
-  }
-
-  private static PatternLayoutEncoder text() {
-    PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-    encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %msg %kvp%n%ex");
-    return encoder;
+    context.getLogger(REFUSED_WATCHES).setLevel(Level.OFF);
   }
 }

@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +57,22 @@ final class ClusterOptions {
         .filter(text -> !text.isEmpty());
   }
 
-  private String read(String file) {
+  private ConfigSources.File read(String file) {
     try {
-      return Files.readString(Path.of(file));
+      return new ConfigSources.File(file, Files.readString(Path.of(file)));
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "does not exist");
+    } catch (AccessDeniedException e) {
+      throw unreadable(file, "may not be read");
+    } catch (CharacterCodingException e) {
+      throw unreadable(file, "is not UTF-8");
     } catch (IOException e) {
-      throw new ConfigException(List.of((config == null ? Flag.CONFIG.variable() : Flag.CONFIG.option())
-          + ": cannot read '" + file + "': " + e + "; allowed: a file of YAML"));
+      throw unreadable(file, "cannot be read: " + e.getMessage());
     }
+  }
+
+  private ConfigException unreadable(String file, String why) {
+    return new ConfigException(List.of(
+        (config == null ? Flag.CONFIG.variable() : Flag.CONFIG.option()) + ": " + file + ": " + why));
   }
 }

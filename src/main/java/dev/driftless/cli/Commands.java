@@ -12,13 +12,16 @@ import java.io.PrintWriter;
 import java.util.Map;
 
 /** The root of all commands. */
-@Command(name = "driftless", subcommands = {RunCommand.class, PlanCommand.class, VersionCommand.class},
+@Command(name = "driftless", subcommands = {RunCommand.class, PlanCommand.class, VersionCommand.class,
+    CommandLine.HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
     description = "Finds Istio sidecars that differ from what the injector would give now, and restarts their "
         + "workloads safely.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:asked to stop; plan: nothing to do", "1:plan: something to do", "2:plan: could not tell",
-        "64:bad usage or configuration", "69:the API server cannot be reached", "70:internal error"})
+    exitCodeList = {"0:asked to stop; plan: nothing to do", "1:plan: something to do",
+        "2:plan: could not tell, as when the API server cannot be reached",
+        "64:bad usage or configuration, or a port that is taken", "69:run: the API server cannot be reached",
+        "70:internal error"})
 public final class Commands {
 
   private final StopSignal signal;

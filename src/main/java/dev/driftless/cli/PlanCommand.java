@@ -8,6 +8,8 @@ import dev.driftless.config.LogFormat;
 import dev.driftless.config.LogLevel;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.model.Change;
+import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.Resource;
 import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.Lister;
@@ -28,7 +30,9 @@ import java.util.concurrent.Callable;
 @Command(name = "plan", mixinStandardHelpOptions = true,
     description = "Prints every workload that is not in sync, what would be done about it, and why not.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:nothing to do", "1:something to do", "2:could not tell", "64:bad usage or configuration"})
+    exitCodeList = {"0:nothing to do", "1:something to do",
+        "2:could not tell, as when the API server cannot be reached",
+        "64:bad usage or configuration", "70:internal error"})
 final class PlanCommand implements Callable<Integer> {
 
   @Spec
@@ -37,7 +41,8 @@ final class PlanCommand implements Callable<Integer> {
   @ParentCommand
   private Commands commands;
 
-  @Option(names = {"-n", "--namespace"}, paramLabel = "NAME", description = "Only this namespace; repeatable.")
+  @Option(names = {"-n", "--namespace"}, paramLabel = "NAME",
+      description = "Only this namespace; repeatable; default: as configured.")
   private List<String> namespaces = List.of();
 
   @Option(names = "--all", description = "Also the workloads that are in sync.")
@@ -49,11 +54,18 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    commands.signal().decline();
     DriftlessConfig config = commands.cluster()
         .load(namespaces.isEmpty() ? Map.of() : Map.of(Flag.NAMESPACE, namespaces));
     Logging.configure(LogFormat.TEXT, LogLevel.WARN);
     try (Connection connection = Connection.open(commands.cluster().credentials(), Build.version())) {
-      PlanReport report = look(config, connection);
+      List<Change> found = new Lister(connection, config.policy().mesh().namespace()).list();
+      List<String> unknown = namespaces.stream().filter(name -> !exists(name, found)).toList();
+      if (!unknown.isEmpty()) {
+        spec.commandLine().getErr().println("no such namespace: " + String.join(", ", unknown));
+        return ExitCode.COULD_NOT_TELL;
+      }
+      PlanReport report = look(config, found, connection.clock().instant());
       spec.commandLine().getOut().print(output.render(report, all));
       spec.commandLine().getOut().flush();
       return report.somethingToDo() ? ExitCode.SOMETHING_TO_DO : ExitCode.OK;
@@ -63,14 +75,17 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
+  private static boolean exists(String namespace, List<Change> found) {
+    return found.stream().map(Change::key).anyMatch(new ObjectKey(Resource.NAMESPACES, "", namespace)::equals);
+  }
+
   /**
    * A look at one moment cannot know what has settled: it takes for settled whatever it sees. The tick restarts
    * nothing, because the rate of a new engine is spent.
    */
-  private static PlanReport look(DriftlessConfig config, Connection connection) {
-    Instant now = connection.clock().instant();
+  private static PlanReport look(DriftlessConfig config, List<Change> found, Instant now) {
     Engine engine = new Engine(config.policy().settled(), now);
-    engine.observe(new Lister(connection, config.policy().mesh().namespace()).list(), now);
+    engine.observe(found, now);
     Map<Resource, InformerState> listed = new EnumMap<>(Resource.class);
     for (Resource resource : Resource.values()) {
       listed.put(resource, new InformerState(true, now));

@@ -28,6 +28,26 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     return reviews.stream().filter(review -> all || !(review.verdict() instanceof Verdict.InSync)).toList();
   }
 
+  /** Injected as it should be; one that gets no sidecar is not in sync with anything. */
+  long inSync() {
+    return count(Verdict.InSync.class) - unmanaged();
+  }
+
+  /** Without a sidecar, as it should be: what the metrics call {@code unmanaged}. */
+  long unmanaged() {
+    return reviews.stream().filter(review -> review.verdict() instanceof Verdict.InSync
+        && !(review.expectation() instanceof Expectation.Injected)).count();
+  }
+
+  /** To be restarted, with nothing in the way: other workloads apart, it would begin at once. */
+  long restartNow() {
+    return reviews.stream().filter(review -> review.restart() && review.deferred().isEmpty()).count();
+  }
+
+  long restartDeferred() {
+    return reviews.stream().filter(review -> review.restart() && !review.deferred().isEmpty()).count();
+  }
+
   long count(Class<? extends Verdict> verdict) {
     return reviews.stream().filter(review -> verdict.isInstance(review.verdict())).count();
   }
@@ -41,11 +61,14 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     document.put("revisions", revisions.stream().map(PlanReport::revision).toList());
     document.put("workloads", shown(all).stream().map(this::workload).toList());
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("inSync", count(Verdict.InSync.class));
+    summary.put("inSync", inSync());
     summary.put("drifted", count(Verdict.Drifted.class));
     summary.put("exempt", count(Verdict.Exempt.class));
     summary.put("unknown", count(Verdict.Unknown.class));
     summary.put("stuck", 0);
+    summary.put("unmanaged", unmanaged());
+    summary.put("restartNow", restartNow());
+    summary.put("restartDeferred", restartDeferred());
     document.put("summary", summary);
     return document;
   }

@@ -6,6 +6,7 @@ import dev.driftless.core.engine.Review;
 import dev.driftless.core.engine.RevisionReview;
 import dev.driftless.core.plan.Deferral;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,9 +37,10 @@ final class PlanTable {
   }
 
   private static String summary(PlanReport report) {
-    return report.count(Verdict.InSync.class) + " in sync, " + report.count(Verdict.Drifted.class) + " drifted, "
-        + report.count(Verdict.Exempt.class) + " exempt, " + report.count(Verdict.Unknown.class) + " unknown; "
-        + report.reviews().stream().filter(Review::restart).count() + " to restart";
+    return report.inSync() + " in sync, " + report.count(Verdict.Drifted.class) + " drifted, "
+        + report.count(Verdict.Exempt.class) + " exempt, " + report.count(Verdict.Unknown.class) + " unknown, "
+        + report.unmanaged() + " without a sidecar; to restart: " + report.restartNow() + " now, "
+        + report.restartDeferred() + " deferred";
   }
 
   private static List<String> row(Review review) {
@@ -76,7 +78,8 @@ final class PlanTable {
   }
 
   private static String deferral(Deferral deferral) {
-    return deferral.reason() + " (" + deferral.detail() + ")";
+    return deferral.reason() + " (" + deferral.detail()
+        + deferral.until().map(end -> "; until " + end.truncatedTo(ChronoUnit.SECONDS)).orElse("") + ")";
   }
 
   private static String aligned(List<List<String>> rows) {

@@ -23,7 +23,10 @@ import java.util.concurrent.Callable;
 
 /** Runs the daemon until it is told to stop. */
 @Command(name = "run", mixinStandardHelpOptions = true,
-    description = "Watches the cluster, and restarts what drifted as far as the mode allows.")
+    description = "Watches the cluster, and restarts what drifted as far as the mode allows.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:asked to stop", "64:bad usage or configuration, or a port that is taken",
+        "69:the API server cannot be reached", "70:internal error"})
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -33,30 +36,33 @@ final class RunCommand implements Callable<Integer> {
   @ParentCommand
   private Commands commands;
 
-  @Option(names = "--mode", paramLabel = "MODE", description = "observe, dry-run or enforce (env: DRIFTLESS_MODE).")
+  @Option(names = "--mode", paramLabel = "MODE",
+      description = "observe, dry-run or enforce; default: observe (env: DRIFTLESS_MODE).")
   private List<String> mode = List.of();
 
   @Option(names = "--namespace", paramLabel = "NAME",
-      description = "Only this namespace; repeatable (env: DRIFTLESS_NAMESPACE).")
+      description = "Only this namespace; repeatable; default: all "
+          + "(env: DRIFTLESS_NAMESPACE, separated by commas).")
   private List<String> namespace = List.of();
 
   @Option(names = "--namespace-selector", paramLabel = "SELECTOR",
-      description = "Only namespaces with these labels (env: DRIFTLESS_NAMESPACE_SELECTOR).")
+      description = "Only namespaces with these labels; default: all (env: DRIFTLESS_NAMESPACE_SELECTOR).")
   private List<String> namespaceSelector = List.of();
 
   @Option(names = "--metrics-bind-address", paramLabel = "ADDRESS",
-      description = "Of /metrics; default :8080 (env: DRIFTLESS_METRICS_BIND_ADDRESS).")
+      description = "Of /metrics; default: :8080 (env: DRIFTLESS_METRICS_BIND_ADDRESS).")
   private List<String> metrics = List.of();
 
   @Option(names = "--health-probe-bind-address", paramLabel = "ADDRESS",
-      description = "Of the probes; default :8081 (env: DRIFTLESS_HEALTH_PROBE_BIND_ADDRESS).")
+      description = "Of the probes; default: :8081 (env: DRIFTLESS_HEALTH_PROBE_BIND_ADDRESS).")
   private List<String> health = List.of();
 
-  @Option(names = "--log-format", paramLabel = "FORMAT", description = "json or text (env: DRIFTLESS_LOG_FORMAT).")
+  @Option(names = "--log-format", paramLabel = "FORMAT",
+      description = "json or text; default: json (env: DRIFTLESS_LOG_FORMAT).")
   private List<String> logFormat = List.of();
 
   @Option(names = "--log-level", paramLabel = "LEVEL",
-      description = "error, warn, info, debug or trace (env: DRIFTLESS_LOG_LEVEL).")
+      description = "error, warn, info, debug or trace; default: info (env: DRIFTLESS_LOG_LEVEL).")
   private List<String> logLevel = List.of();
 
   @Override
@@ -64,14 +70,36 @@ final class RunCommand implements Callable<Integer> {
     DriftlessConfig config = commands.cluster().load(flags());
     Logging.configure(config.settings().logFormat(), config.settings().logLevel());
     try (Connection connection = Connection.open(commands.cluster().credentials(), Build.version())) {
-      reach(connection);
-      permissions(connection, config);
-      return run(config, connection);
+      Optional<Daemon> daemon = prepare(config, connection);
+      return daemon.isPresent() ? run(daemon.get()) : ExitCode.OK;
     }
   }
 
-  private int run(DriftlessConfig config, Connection connection) throws InterruptedException {
-    try (Daemon daemon = new Daemon(config, connection)) {
+  /** Empty if asked to stop meanwhile: that breaks off whatever is waited for, as nothing is to be taken down yet. */
+  private Optional<Daemon> prepare(DriftlessConfig config, Connection connection) throws InterruptedException {
+    StopSignal signal = commands.signal();
+    signal.onGiven(Thread.currentThread()::interrupt);
+    try {
+      if (!reach(connection)) {
+        return Optional.empty();
+      }
+      permissions(connection, config);
+      return Optional.of(new Daemon(config, connection));
+    } catch (RuntimeException | InterruptedException e) {
+      if (signal.isGiven()) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      signal.onGiven(() -> { });
+      if (signal.isGiven()) {
+        Thread.interrupted();
+      }
+    }
+  }
+
+  private int run(Daemon prepared) throws InterruptedException {
+    try (Daemon daemon = prepared) {
       commands.signal().onGiven(daemon::stop);
       daemon.start();
       Optional<Throwable> failure = daemon.awaitEnd();
@@ -80,19 +108,21 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static void reach(Connection connection) throws InterruptedException {
-    for (int attempt = 1;; attempt++) {
+  /** @return false if asked to stop before anybody answered */
+  private boolean reach(Connection connection) throws InterruptedException {
+    for (int attempt = 1; !commands.signal().isGiven(); attempt++) {
       try {
         connection.check();
-        return;
+        return true;
       } catch (UnreachableException e) {
-        if (attempt == ATTEMPTS) {
+        if (attempt == ATTEMPTS || e.isRefusal()) {
           throw e;
         }
         LOG.atWarn().addKeyValue("attempt", attempt).log(e.getMessage());
-        Thread.sleep(PAUSE);
+        commands.signal().await(PAUSE);
       }
     }
+    return false;
   }
 
   private static void permissions(Connection connection, DriftlessConfig config) {

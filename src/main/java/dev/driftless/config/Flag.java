@@ -7,6 +7,9 @@ public enum Flag {
   KUBECONFIG, CONTEXT, CONFIG, MODE, NAMESPACE, NAMESPACE_SELECTOR, METRICS_BIND_ADDRESS, HEALTH_PROBE_BIND_ADDRESS,
   LOG_FORMAT, LOG_LEVEL;
 
+  /** How all variables of ours begin. */
+  static final String PREFIX = "DRIFTLESS_";
+
   /** As it is typed: {@code --log-format}. */
   public String option() {
     return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -14,6 +17,6 @@ public enum Flag {
 
   /** The name of its environment variable: {@code DRIFTLESS_LOG_FORMAT}. */
   public String variable() {
-    return "DRIFTLESS_" + name();
+    return PREFIX + name();
   }
 }

@@ -10,9 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** What one source outside the file gives: the environment, or the command line. */
 final class Overrides {
+
+  /**
+   * What Kubernetes sets in every container for a Service of its namespace whose name starts with {@code driftless}
+   * (kubernetes/kubernetes, {@code pkg/kubelet/envvars}).
+   */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile("DRIFTLESS(_[A-Z0-9_]+)?_(SERVICE_HOST|(SERVICE_)?PORT(_[A-Z0-9_]+)?)");
 
   private final Map<Flag, List<String>> values;
   private final Function<Flag, String> name;
@@ -29,10 +37,11 @@ final class Overrides {
   }
 
   /**
-   * Reads the variables of {@link Flag}, lists with commas; an empty variable counts as absent. Other variables that
-   * begin with {@code DRIFTLESS_} are left alone: Kubernetes itself sets some for a Service named {@code driftless}.
+   * Reads the variables of {@link Flag}, lists with commas; an empty variable counts as absent. Others that begin with
+   * {@code DRIFTLESS_} are reported, but for those that Kubernetes itself sets.
    */
   static Overrides ofEnvironment(Map<String, String> environment, Problems problems) {
+    reportUnknown(environment, problems);
     Map<Flag, List<String>> values = new EnumMap<>(Flag.class);
     for (Flag flag : Flag.values()) {
       String text = environment.getOrDefault(flag.variable(), "");
@@ -41,6 +50,15 @@ final class Overrides {
       }
     }
     return new Overrides(values, Flag::variable, problems);
+  }
+
+  private static void reportUnknown(Map<String, String> environment, Problems problems) {
+    List<String> known = Arrays.stream(Flag.values()).map(Flag::variable).toList();
+    environment.keySet().stream().sorted()
+        .filter(variable -> variable.startsWith(Flag.PREFIX) && !known.contains(variable))
+        .filter(variable -> !environment.get(variable).isEmpty())
+        .filter(variable -> !SERVICE_LINK.matcher(variable).matches())
+        .forEach(variable -> problems.unknown(variable, "variable", known));
   }
 
   DriftlessConfig over(DriftlessConfig base) {

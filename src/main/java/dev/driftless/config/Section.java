@@ -74,9 +74,7 @@ final class Section {
   void end() {
     for (String key : tree.entries().keySet()) {
       if (!known.contains(key)) {
-        String suggestion = Suggestion.nearest(key, known).map(near -> "; did you mean '" + near + "'?").orElse("");
-        problems.add(path(key), "unknown key with " + describe(tree.at(key)) + suggestion
-            + (suggestion.isEmpty() ? "; allowed: " : " Allowed: ") + String.join(", ", known));
+        problems.unknown(path(key), "key with " + describe(tree.at(key)), known);
       }
     }
   }

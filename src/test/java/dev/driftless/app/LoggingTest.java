@@ -73,11 +73,41 @@ class LoggingTest {
   }
 
   @Test
+  void a_value_in_text_cannot_look_like_another_pair_or_line() {
+    Logging.configure(LogFormat.TEXT, LogLevel.INFO);
+
+    OURS.atInfo().addKeyValue("detail", "a\" level=\"b\nc → d").log("judged");
+    OURS.info("stopped");
+
+    assertThat(captured()).hasSize(2);
+    assertThat(captured().getFirst()).endsWith(" INFO  judged detail=\"a\\\" level=\\\"b\\nc → d\"");
+    assertThat(captured().getLast()).endsWith(" INFO  stopped");
+  }
+
+  @Test
+  void text_has_the_stack_trace_below() {
+    Logging.configure(LogFormat.TEXT, LogLevel.INFO);
+
+    OURS.error("Failed", new IllegalStateException("boom"));
+
+    assertThat(captured().get(1)).isEqualTo("java.lang.IllegalStateException: boom");
+  }
+
+  @Test
   void libraries_only_warn_when_we_debug() {
     Logging.configure(LogFormat.TEXT, LogLevel.DEBUG);
 
     assertThat(List.of(OURS.isDebugEnabled(), OURS.isTraceEnabled(), THEIRS.isWarnEnabled(), THEIRS.isInfoEnabled()))
         .containsExactly(true, false, true, false);
+  }
+
+  @Test
+  void what_we_tell_once_the_client_does_not_tell_at_each_attempt() {
+    Logging.configure(LogFormat.TEXT, LogLevel.DEBUG);
+
+    LoggerFactory.getLogger("io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager").error("refused");
+
+    assertThat(captured()).isEmpty();
   }
 
   @Test

@@ -73,6 +73,9 @@ class PlanDocumentTest {
           exempt: 0
           unknown: 0
           stuck: 0
+          unmanaged: 0
+          restartNow: 0
+          restartDeferred: 0
         """);
   }
 
@@ -91,7 +94,8 @@ class PlanDocumentTest {
              "pods":2,"policy":"report"}],
            "expected":{"injected":true,"revision":"default","image":"pv2:1.32.0","source":"computed"},
            "stuck":[],"action":"none","deferred":[]}],
-         "summary":{"inSync":0,"drifted":0,"exempt":1,"unknown":0,"stuck":0}}
+         "summary":{"inSync":0,"drifted":0,"exempt":1,"unknown":0,"stuck":0,"unmanaged":0,
+           "restartNow":0,"restartDeferred":0}}
         """);
   }
 
@@ -111,7 +115,7 @@ class PlanDocumentTest {
         KIND         NAMESPACE  NAME  PODS  VERDICT  WHAT              ACTION  WHY NOT NOW
         StatefulSet  shop       odd   1     Unknown  WEBHOOK_CONFLICT  none    a [31mb
 
-        0 in sync, 0 drifted, 0 exempt, 1 unknown; 0 to restart
+        0 in sync, 0 drifted, 0 exempt, 1 unknown, 0 without a sidecar; to restart: 0 now, 0 deferred
         """);
   }
 
@@ -124,7 +128,7 @@ class PlanDocumentTest {
     assertThat(PlanOutput.TABLE.render(report, false)).isEqualTo("""
         revision default: Missing (no istiod)
 
-        1 in sync, 0 drifted, 0 exempt, 0 unknown; 0 to restart
+        1 in sync, 0 drifted, 0 exempt, 0 unknown, 0 without a sidecar; to restart: 0 now, 0 deferred
         """);
   }
 

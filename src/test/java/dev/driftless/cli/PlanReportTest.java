@@ -47,10 +47,10 @@ class PlanReportTest {
         KIND        NAMESPACE  NAME  PODS  VERDICT  WHAT                                                ACTION   \
         WHY NOT NOW
         Deployment  shop       cart  3     Drifted  IMAGE istio/proxyv2:1.31.2 → istio/proxyv2:1.32.0  restart  \
-        COOLDOWN (last restarted a minute ago)
+        COOLDOWN (last restarted a minute ago; until 2026-03-01T12:00:00Z)
         Deployment  shop       odd   3     Unknown  WEBHOOK_CONFLICT                                    none     a, b
 
-        1 in sync, 1 drifted, 0 exempt, 1 unknown; 1 to restart
+        0 in sync, 1 drifted, 0 exempt, 1 unknown, 1 without a sidecar; to restart: 0 now, 1 deferred
         """.replace("WHAT                                                ", "WHAT" + " ".repeat(47))
         .replace("WEBHOOK_CONFLICT                                    ", "WEBHOOK_CONFLICT" + " ".repeat(35)));
   }
@@ -70,7 +70,21 @@ class PlanReportTest {
     assertThat(document.at("/workloads/1/why").toString())
         .isEqualTo("{\"reason\":\"WEBHOOK_CONFLICT\",\"detail\":\"a, b\"}");
     assertThat(document.at("/summary").toString())
-        .isEqualTo("{\"inSync\":1,\"drifted\":1,\"exempt\":0,\"unknown\":1,\"stuck\":0}");
+        .isEqualTo("{\"inSync\":0,\"drifted\":1,\"exempt\":0,\"unknown\":1,\"stuck\":0,\"unmanaged\":1,"
+            + "\"restartNow\":0,\"restartDeferred\":1}");
+  }
+
+  @Test
+  void what_could_be_restarted_at_once_is_counted_apart() {
+    PlanReport two = new PlanReport(AT, List.of(), List.of(
+        review("now", new Verdict.Drifted(List.of(DRIFT)), List.of(DRIFT), true, List.of()),
+        review("later", new Verdict.Drifted(List.of(DRIFT)), List.of(DRIFT), true,
+            List.of(Deferral.of(DeferReason.PAUSED, "paused"))),
+        review("never", new Verdict.Drifted(List.of(DRIFT)), List.of(DRIFT), false,
+            List.of(Deferral.of(DeferReason.POLICY_REPORT, "reported only")))), Map.of());
+
+    assertThat(PlanOutput.TABLE.render(two, false)).endsWith("3 drifted, 0 exempt, 0 unknown, 0 without a sidecar;"
+        + " to restart: 1 now, 1 deferred\n");
   }
 
   @Test

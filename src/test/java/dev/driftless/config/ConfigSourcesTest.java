@@ -13,6 +13,8 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -81,11 +83,30 @@ class ConfigSourcesTest {
   }
 
   @Test
-  void empty_and_foreign_variables_are_left_alone() {
-    DriftlessConfig config = sources("", Map.of("DRIFTLESS_MODE", "", "DRIFTLESS_SERVICE_HOST", "10.0.0.1"), Map.of())
-        .load();
+  void an_empty_variable_counts_as_absent() {
+    Map<String, String> environment = Map.of("DRIFTLESS_MODE", "", "DRIFTLESS_MOOD", "");
 
-    assertThat(config).isEqualTo(DriftlessConfig.DEFAULTS);
+    assertThat(sources("", environment, Map.of()).load()).isEqualTo(DriftlessConfig.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"DRIFTLESS_SERVICE_HOST", "DRIFTLESS_SERVICE_PORT", "DRIFTLESS_SERVICE_PORT_METRICS",
+      "DRIFTLESS_PORT", "DRIFTLESS_PORT_8080_TCP_ADDR", "DRIFTLESS_METRICS_SERVICE_HOST", "DRIFTLESS_METRICS_PORT",
+      "DRIFTLESSNESS", "driftless_mode"})
+  void variables_that_kubernetes_sets_for_services_are_left_alone(String variable) {
+    assertThat(sources("", Map.of(variable, "10.0.0.1"), Map.of()).load()).isEqualTo(DriftlessConfig.DEFAULTS);
+  }
+
+  @Test
+  void an_unknown_variable_is_an_error() {
+    String allowed = "DRIFTLESS_KUBECONFIG, DRIFTLESS_CONTEXT, DRIFTLESS_CONFIG, DRIFTLESS_MODE, DRIFTLESS_NAMESPACE,"
+        + " DRIFTLESS_NAMESPACE_SELECTOR, DRIFTLESS_METRICS_BIND_ADDRESS, DRIFTLESS_HEALTH_PROBE_BIND_ADDRESS,"
+        + " DRIFTLESS_LOG_FORMAT, DRIFTLESS_LOG_LEVEL";
+
+    assertThat(errors(sources("", Map.of("DRIFTLESS_NAMESPACES", "shop", "DRIFTLESS_SETTLE", "1s"), Map.of())))
+        .containsExactly(
+            "DRIFTLESS_NAMESPACES: unknown variable; did you mean 'DRIFTLESS_NAMESPACE'? Allowed: " + allowed,
+            "DRIFTLESS_SETTLE: unknown variable; allowed: " + allowed);
   }
 
   @Test
@@ -107,30 +128,30 @@ class ConfigSourcesTest {
         Map.of(Flag.MODE, List.of("no"), Flag.METRICS_BIND_ADDRESS, List.of("8080")));
 
     assertThat(errors(sources)).containsExactly(
-        "apiVersion: 'driftless.dev/v1' is not allowed; allowed: driftless.dev/v1alpha1",
-        "kind: is missing; allowed: DriftlessConfig",
-        "mode: 'Enforce' is not allowed; allowed: observe, dry-run, enforce",
-        "watch.namespaces[1]: 'Not_ok' is not allowed; allowed: the name of a namespace: at most 63 of a-z, 0-9 and -,"
+        "f: apiVersion: 'driftless.dev/v1' is not allowed; allowed: driftless.dev/v1alpha1",
+        "f: kind: is missing; allowed: DriftlessConfig",
+        "f: mode: 'Enforce' is not allowed; allowed: observe, dry-run, enforce",
+        "f: watch.namespaces[1]: 'Not_ok' is not allowed; allowed: the name of a namespace: at most 63 of a-z, 0-9 and"
+            + " -, with a letter or digit at both ends",
+        "f: watch.namespaces[2]: a list is not allowed; allowed: the name of a namespace: at most 63 of a-z, 0-9 and -,"
             + " with a letter or digit at both ends",
-        "watch.namespaces[2]: a list is not allowed; allowed: the name of a namespace: at most 63 of a-z, 0-9 and -,"
-            + " with a letter or digit at both ends",
-        "watch.namespaceSelector: 'a in' is not allowed; allowed: a label selector such as"
+        "f: watch.namespaceSelector: 'a in' is not allowed; allowed: a label selector such as"
             + " a=b,c!=d,e in (x,y),f notin (z),g,!h; empty for all",
-        "mesh: 'istio-system' is not allowed; allowed: a mapping",
-        "drift.policy.IMAGE: 'restart-it' is not allowed; allowed: restart, report, ignore",
-        "drift.policy.image: unknown key with 'report'; did you mean 'IMAGE'?"
+        "f: mesh: 'istio-system' is not allowed; allowed: a mapping",
+        "f: drift.policy.IMAGE: 'restart-it' is not allowed; allowed: restart, report, ignore",
+        "f: drift.policy.image: unknown key with 'report'; did you mean 'IMAGE'?"
             + " Allowed: WRONG_REVISION, IMAGE, MISSING_SIDECAR, UNWANTED_SIDECAR",
-        "disruption.maxInFlight: '0' is not allowed; allowed: a number of workloads from 1 to 999999,"
+        "f: disruption.maxInFlight: '0' is not allowed; allowed: a number of workloads from 1 to 999999,"
             + " or a share of all from \"1%\" to \"100%\"",
-        "disruption.rate.restarts: '-1' is not allowed; allowed: a whole number from 1 to 999999",
-        "disruption.rate.per: '0s' is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or 1d,"
+        "f: disruption.rate.restarts: '-1' is not allowed; allowed: a whole number from 1 to 999999",
+        "f: disruption.rate.per: '0s' is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or 1d,"
             + " at most 365d",
-        "disruption.cooldown.max: '90m' is not allowed; allowed: at least disruption.cooldown.initial, which is 2h",
-        "disruption.deadline: a list is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or 1d,"
-            + " at most 365d",
-        "disruption.maxInflight: unknown key with '5'; did you mean 'maxInFlight'?"
+        "f: disruption.cooldown.max: '90m' is not allowed; allowed: at least disruption.cooldown.initial, which is 2h",
+        "f: disruption.deadline: a list is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or"
+            + " 1d, at most 365d",
+        "f: disruption.maxInflight: unknown key with '5'; did you mean 'maxInFlight'?"
             + " Allowed: maxInFlight, maxInFlightPerNamespace, rate, cooldown, maxAttempts, deadline, soak",
-        "wave: unknown key with a mapping; allowed: apiVersion, kind, mode, watch, mesh, drift, disruption, breaker",
+        "f: wave: unknown key with a mapping; allowed: apiVersion, kind, mode, watch, mesh, drift, disruption, breaker",
         "DRIFTLESS_MODE: 'yes' is not allowed; allowed: observe, dry-run, enforce",
         "--mode: 'no' is not allowed; allowed: observe, dry-run, enforce",
         "--metrics-bind-address: '8080' is not allowed; allowed: :8080, host:8080 or [::1]:8080, ports 0 to 65535");
@@ -139,15 +160,15 @@ class ConfigSourcesTest {
   @Test
   void a_file_that_is_no_yaml_is_an_error_with_its_place() {
     assertThat(errors(sources("mode: [", Map.of(), Map.of()))).singleElement().asString()
-        .startsWith("configuration: not YAML: line ");
+        .startsWith("f: not YAML: line ");
   }
 
   @Test
   void an_empty_file_lacks_its_version() {
-    ConfigSources sources = new ConfigSources(Optional.of(""), Map.of(), Map.of());
+    ConfigSources sources = new ConfigSources(Optional.of(new ConfigSources.File("f", "")), Map.of(), Map.of());
 
-    assertThat(errors(sources)).containsExactly("apiVersion: is missing; allowed: driftless.dev/v1alpha1",
-        "kind: is missing; allowed: DriftlessConfig");
+    assertThat(errors(sources)).containsExactly("f: apiVersion: is missing; allowed: driftless.dev/v1alpha1",
+        "f: kind: is missing; allowed: DriftlessConfig");
   }
 
   @Test
@@ -159,7 +180,9 @@ class ConfigSourcesTest {
   }
 
   private static ConfigSources sources(String file, Map<String, String> environment, Map<Flag, List<String>> flags) {
-    return new ConfigSources(Optional.of(file).filter(text -> !text.isEmpty()), environment, flags);
+    Optional<ConfigSources.File> given =
+        Optional.of(file).filter(text -> !text.isEmpty()).map(text -> new ConfigSources.File("f", text));
+    return new ConfigSources(given, environment, flags);
   }
 
   private static List<String> errors(ConfigSources sources) {

@@ -23,7 +23,8 @@ class SampleConfigTest {
 
   @Test
   void the_sample_is_the_defaults() throws IOException {
-    ConfigSources sources = new ConfigSources(Optional.of(Files.readString(SAMPLE)), Map.of(), Map.of());
+    ConfigSources.File sample = new ConfigSources.File(SAMPLE.toString(), Files.readString(SAMPLE));
+    ConfigSources sources = new ConfigSources(Optional.of(sample), Map.of(), Map.of());
 
     assertThat(sources.load()).isEqualTo(DriftlessConfig.DEFAULTS);
   }

@@ -7,6 +7,7 @@ import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * One transition, told once. Metrics, logs, events and messages are made of facts and of nothing else.
@@ -20,8 +21,12 @@ public sealed interface Fact {
 
   WorkloadRef ref();
 
-  /** The verdict changed in kind or in its reasons. The first verdict {@code InSync} is not told. */
-  record Judged(String id, Instant at, WorkloadRef ref, Verdict before, Verdict now) implements Fact {}
+  /**
+   * The verdict changed in kind or in its reasons. The first verdict {@code InSync} is not told.
+   *
+   * @param before empty if this is the first
+   */
+  record Judged(String id, Instant at, WorkloadRef ref, Optional<Verdict> before, Verdict now) implements Fact {}
 
   /** The reason for which a drifted workload waits changed. */
   record Deferred(String id, Instant at, WorkloadRef ref, DeferReason reason, String detail) implements Fact {}

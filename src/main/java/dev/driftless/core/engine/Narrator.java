@@ -11,6 +11,7 @@ import dev.driftless.core.remediation.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,13 +21,17 @@ final class Narrator {
   /** Waiting for our own restart to go on is no news. */
   private static final Set<DeferReason> OWN_WORK = Set.of(DeferReason.RESTARTING, DeferReason.AWAITING_ANSWER);
 
+  /** What is not judged yet counts as this. */
+  private static final Verdict UNJUDGED = new Verdict.InSync();
+
   private final List<Fact> told = new ArrayList<>();
 
-  /** Tells the verdict if it is another one than before. */
-  void judged(Tracked tracked, Verdict before, Instant now) {
+  /** Tells the verdict if it is another one than before; empty for the first. */
+  void judged(Tracked tracked, Optional<Verdict> before, Instant now) {
     Verdict verdict = tracked.assessment.verdict();
-    if (!essence(before).equals(essence(verdict))) {
-      String id = Fingerprint.of(tracked.ref.uid(), "judged", essence(before), essence(verdict),
+    String past = essence(before.orElse(UNJUDGED));
+    if (!past.equals(essence(verdict))) {
+      String id = Fingerprint.of(tracked.ref.uid(), "judged", past, essence(verdict),
           tracked.assessment.target(), now.toString());
       told.add(new Fact.Judged(id, now, tracked.ref, before, verdict));
     }

@@ -30,8 +30,6 @@ import java.util.stream.Collectors;
 /** All workloads with what is true of them, brought up to date when facts change. */
 final class Register {
 
-  private static final Verdict UNJUDGED = new Verdict.InSync();
-
   private final Policy policy;
   private final Assessor assessor;
   private final Narrator narrator;
@@ -84,7 +82,7 @@ final class Register {
     }
     Tracked entry = tracked.computeIfAbsent(ref, Tracked::new);
     entry.inScope = inScope;
-    Verdict before = entry.assessment == null ? UNJUDGED : entry.assessment.verdict();
+    Optional<Verdict> before = Optional.ofNullable(entry.assessment).map(Assessment::verdict);
     entry.see(workload.get(), readMarks(entry, workload.get(), namespace), now);
     narrator.judged(entry, before, now);
     return Optional.of(entry);

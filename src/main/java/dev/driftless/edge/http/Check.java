@@ -14,11 +14,20 @@ import java.util.function.Supplier;
  */
 public record Check(String name, Supplier<Optional<String>> problem) {
 
-  /** Holds as long as the last beat is not older than the limit. */
+  /** Holds as long as the last beat is not older than the limit; {@link Instant#MIN} if there was none yet. */
   public static Check heartbeat(String name, Supplier<Instant> lastBeat, InstantSource clock, Duration limit) {
-    return new Check(name, () -> Optional.of(Duration.between(lastBeat.get(), clock.instant()))
-        .filter(age -> age.compareTo(limit) > 0)
-        .map(age -> "last seen %d s ago, allowed are %d s".formatted(age.toSeconds(), limit.toSeconds())));
+    return new Check(name, () -> {
+      Instant last = lastBeat.get();
+      return last.equals(Instant.MIN)
+          ? Optional.of("not seen yet")
+          : late(Duration.between(last, clock.instant()), limit);
+    });
+  }
+
+  private static Optional<String> late(Duration age, Duration limit) {
+    return age.compareTo(limit) <= 0
+        ? Optional.empty()
+        : Optional.of("last seen %d s ago, allowed are %d s".formatted(age.toSeconds(), limit.toSeconds()));
   }
 
   Optional<String> run() {

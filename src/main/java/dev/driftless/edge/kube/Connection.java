@@ -4,6 +4,7 @@ import dev.driftless.edge.kube.lean.Serialization;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -49,10 +50,15 @@ public final class Connection implements AutoCloseable {
    * Opens no connection yet.
    *
    * @param version our own, for the user agent
-   * @throws KubeconfigException if the credentials cannot be read
+   * @throws KubeconfigException if the credentials cannot be read or used
    */
   public static Connection open(Credentials credentials, String version) {
-    return open(credentials.read(), version, InstantSource.system());
+    Config config = credentials.read();
+    try {
+      return open(config, version, InstantSource.system());
+    } catch (KubernetesClientException e) {
+      throw new KubeconfigException(credentials.place() + ": cannot be used: " + Causes.of(e), e);
+    }
   }
 
   static Connection open(Config config, String version, InstantSource system) {

@@ -1,8 +1,13 @@
 package dev.driftless.edge.kube;
 
+import dev.driftless.config.TreeReader;
+import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.Tree;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.utils.Utils;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,14 +22,46 @@ import java.util.stream.Collectors;
  */
 public record Credentials(Optional<Path> kubeconfig, Optional<String> context) {
 
-  /** @throws KubeconfigException if the file cannot be read or has no such context */
+  /** Where fabric8 goes when it is told nothing. */
+  private static final String NOWHERE = "https://kubernetes.default.svc";
+  private static final Path TOKEN = Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH);
+
+  /** @throws KubeconfigException if there is none, if it cannot be read, or if it leads nowhere */
   Config read() {
-    kubeconfig.filter(file -> !Files.isReadable(file)).ifPresent(file -> {
-      throw new KubeconfigException("kubeconfig " + file + ": is no readable file", null);
-    });
+    List<Path> files = kubeconfig.map(List::of)
+        .orElseGet(() -> Config.getKubeconfigFilenames().stream().map(Path::of).filter(Files::exists).toList());
+    files.forEach(Credentials::check);
+    boolean told = Utils.getSystemPropertyOrEnvVar(Config.KUBERNETES_MASTER_SYSTEM_PROPERTY) != null;
+    if (files.isEmpty() && !Files.exists(TOKEN) && !told) {
+      throw new KubeconfigException("no kubeconfig and no service account: looked for --kubeconfig, "
+          + String.join(", ", Config.getKubeconfigFilenames()) + " and " + TOKEN, null);
+    }
     Config config = parse();
     context.ifPresent(name -> known(config, name));
+    if (!files.isEmpty() && config.getMasterUrl().startsWith(NOWHERE)) {
+      throw new KubeconfigException(place() + ": leads to no cluster: " + (config.getCurrentContext() == null
+          ? "it has no current-context, and no --context is given"
+          : "its context '" + config.getCurrentContext().getName() + "' names none that it has"), null);
+    }
     return config;
+  }
+
+  private static void check(Path file) {
+    if (!Files.exists(file)) {
+      throw new KubeconfigException("kubeconfig " + file + ": does not exist", null);
+    }
+    try {
+      String text = Files.readString(file);
+      switch (TreeReader.yaml(text)) {
+        case Parsed.Unreadable(String detail) ->
+          throw new KubeconfigException("kubeconfig " + file + ": not YAML: " + detail, null);
+        case Parsed.Value(Tree tree) when !(tree instanceof Tree.Mapping) ->
+          throw new KubeconfigException("kubeconfig " + file + ": is no mapping of clusters, users and contexts", null);
+        case Parsed.Value value -> { }
+      }
+    } catch (IOException e) {
+      throw new KubeconfigException("kubeconfig " + file + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private Config parse() {
@@ -45,7 +82,9 @@ public record Credentials(Optional<Path> kubeconfig, Optional<String> context) {
     }
   }
 
-  private String place() {
-    return "kubeconfig" + kubeconfig.map(file -> " " + file).orElse("");
+  /** For messages. */
+  String place() {
+    return "kubeconfig " + kubeconfig.map(Path::toString)
+        .orElseGet(() -> String.join(", ", Config.getKubeconfigFilenames()));
   }
 }

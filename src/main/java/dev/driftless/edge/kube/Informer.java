@@ -68,6 +68,10 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
     return new InformerState(synced, lastEvent.isAfter(lastList) ? lastEvent : lastList, unreadable);
   }
 
+  Silence silence() {
+    return new Silence(state().lastSeen(), streams.refusal(watched.path()));
+  }
+
   @Override
   public void onAdd(T object) {
     tell(object);

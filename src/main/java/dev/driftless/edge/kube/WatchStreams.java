@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Sits between the API server and fabric8's watches, and notes when each was last known to be alive: when it was
- * accepted, or got anything.
+ * accepted, or got anything; and since when it or its list has been asked for in vain.
  *
  * <p>Bookmarks alone do not do. fabric8 tells of them by their resource version only, and for a resource in which
  * nothing happens the API server sends none at all before etcd has notified it of its progress, by default every ten
@@ -31,6 +31,7 @@ final class WatchStreams implements Interceptor {
 
   private final InstantSource clock;
   private final Map<String, Instant> lastSeen = new ConcurrentHashMap<>();
+  private final Map<String, Silence.Refusal> refusals = new ConcurrentHashMap<>();
 
   WatchStreams(InstantSource clock) {
     this.clock = clock;
@@ -38,7 +39,16 @@ final class WatchStreams implements Interceptor {
 
   /** @param path how the path of the watched collection ends, as {@code /api/v1/pods} */
   Optional<Instant> lastSeen(String path) {
-    return lastSeen.entrySet().stream()
+    return find(lastSeen, path);
+  }
+
+  /** The first failure since it was last alive; empty if there was none. */
+  Optional<Silence.Refusal> refusal(String path) {
+    return find(refusals, path);
+  }
+
+  private static <T> Optional<T> find(Map<String, T> values, String path) {
+    return values.entrySet().stream()
         .filter(entry -> entry.getKey().endsWith(path))
         .map(Map.Entry::getValue)
         .findFirst();
@@ -55,8 +65,21 @@ final class WatchStreams implements Interceptor {
 
   @Override
   public void after(HttpRequest request, HttpResponse<?> response, AsyncBody.Consumer<List<ByteBuffer>> consumer) {
-    if (isWatch(request) && response.isSuccessful()) {
+    if (!response.isSuccessful()) {
+      refused(request, "HTTP " + response.code());
+    } else if (isWatch(request)) {
       note(request);
+    }
+  }
+
+  @Override
+  public void afterConnectionFailure(HttpRequest request, Throwable failure) {
+    refused(request, Causes.of(failure));
+  }
+
+  private void refused(HttpRequest request, String why) {
+    if (request.method().equals("GET")) {
+      refusals.putIfAbsent(request.uri().getPath(), new Silence.Refusal(clock.instant(), why));
     }
   }
 
@@ -74,6 +97,7 @@ final class WatchStreams implements Interceptor {
   }
 
   private void note(HttpRequest request) {
+    refusals.remove(request.uri().getPath());
     lastSeen.put(request.uri().getPath(), clock.instant());
   }
 

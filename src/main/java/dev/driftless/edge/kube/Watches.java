@@ -41,6 +41,13 @@ public final class Watches implements AutoCloseable {
     return states;
   }
 
+  /** For how long nothing has been heard of each. For any thread. */
+  Map<Resource, Silence> silences() {
+    Map<Resource, Silence> silences = new EnumMap<>(Resource.class);
+    informers.forEach((resource, informer) -> silences.put(resource, informer.silence()));
+    return silences;
+  }
+
   @Override
   public void close() {
     informers.values().forEach(Informer::stop);

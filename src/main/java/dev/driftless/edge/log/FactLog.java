@@ -4,6 +4,8 @@ import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.model.UnknownReason;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.edge.bus.Topics;
@@ -14,17 +16,20 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Writes each fact as one line: transitions at {@code info}, failures at {@code warn}. Deferrals and what a limit held
- * back are at {@code debug}, because with many candidates they change with every restart that goes ahead; {@code plan}
- * and the metrics tell who waits.
+ * Writes each fact as one line: transitions at {@code info}, failures at {@code warn}. A workload that only waits for
+ * its turn, or for what is logged elsewhere, is at {@code debug}: with many candidates that changes with every restart
+ * that goes ahead; {@code plan} and the metrics tell who waits.
  */
 public final class FactLog extends VerticleBase {
 
   private static final Logger LOG = LoggerFactory.getLogger(FactLog.class);
+  private static final Set<UnknownReason> MOMENTARY =
+      Set.of(UnknownReason.OWNER_NOT_OBSERVED, UnknownReason.NAMESPACE_NOT_OBSERVED);
 
   @Override
   public Future<?> start() {
@@ -33,11 +38,10 @@ public final class FactLog extends VerticleBase {
 
   static void log(Fact fact) {
     switch (fact) {
-      case Fact.Judged judged -> line(Level.INFO, fact).addKeyValue("before", judged.before().label())
-          .addKeyValue("verdict", judged.now().label()).addKeyValue("reason", reason(judged.now()))
-          .addKeyValue("detail", detail(judged.now())).log("judged");
-      case Fact.Deferred deferred -> line(Level.DEBUG, fact).addKeyValue("reason", deferred.reason())
-          .addKeyValue("detail", deferred.detail()).log("restart deferred");
+      case Fact.Judged judged -> judged(judged).addKeyValue("verdict", judged.now().label())
+          .addKeyValue("reason", reason(judged.now())).addKeyValue("detail", detail(judged.now())).log("judged");
+      case Fact.Deferred deferred -> line(level(deferred.reason()), fact).addKeyValue("reason", deferred.reason())
+          .addKeyValue("detail", deferred.detail()).log("deferred");
       case Fact.Requested requested -> restart(line(Level.INFO, fact), requested.marks())
           .addKeyValue("dryRun", requested.dryRun()).log("restart requested");
       case Fact.Answered answered -> restart(line(level(answered.answer()), fact), answered.marks())
@@ -50,6 +54,11 @@ public final class FactLog extends VerticleBase {
   private static LoggingEventBuilder line(Level level, Fact fact) {
     return LOG.atLevel(level).addKeyValue("factId", fact.id()).addKeyValue("kind", fact.ref().kind().label())
         .addKeyValue("namespace", fact.ref().namespace()).addKeyValue("name", fact.ref().name());
+  }
+
+  private static LoggingEventBuilder judged(Fact.Judged fact) {
+    LoggingEventBuilder line = line(level(fact.now()), fact);
+    return fact.before().map(before -> line.addKeyValue("before", before.label())).orElse(line);
   }
 
   private static LoggingEventBuilder restart(LoggingEventBuilder line, Marks marks) {
@@ -77,6 +86,22 @@ public final class FactLog extends VerticleBase {
 
   private static String joined(Verdict.Drifted drifted, Function<Drift, String> text) {
     return drifted.drifts().stream().map(text).collect(Collectors.joining(", "));
+  }
+
+  /** What only has to be seen yet, or is just being removed, is over in a moment. */
+  private static Level level(Verdict verdict) {
+    boolean momentary = verdict instanceof Verdict.Unknown unknown && MOMENTARY.contains(unknown.reason());
+    return momentary ? Level.DEBUG : Level.INFO;
+  }
+
+  private static Level level(DeferReason reason) {
+    return switch (reason) {
+      case POLICY_REPORT, CONTROL_PLANE_NOT_READY, WEBHOOK_NOT_SERVED, PROXY_AHEAD, PROXY_NOT_COMPARABLE, PAUSED,
+          ROLLOUT_IN_PROGRESS, NOT_AVAILABLE, ON_DELETE, PARTITIONED, NEEDS_DOWNTIME, PDB_NEVER_ALLOWS, PDB_BLOCKS,
+          COOLDOWN, BREAKER_OPEN, FAILED, WRITE_FAILED, REFUSED, QUARANTINED -> Level.INFO;
+      case MODE_OBSERVE, MODE_DRY_RUN, NOT_SYNCED, STALE_FACTS, MESH_SETTLING, DRIFT_SETTLING, NO_SLOT,
+          NO_SLOT_IN_NAMESPACE, RATE, API_BREAKER, RESTARTING, AWAITING_ANSWER -> Level.DEBUG;
+    };
   }
 
   private static Level level(Answer answer) {

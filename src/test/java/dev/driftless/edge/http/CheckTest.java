@@ -25,6 +25,11 @@ class CheckTest {
   }
 
   @Test
+  void a_heart_that_has_not_beaten_yet_is_told_as_such() {
+    assertThat(beatAt(Instant.MIN).run()).contains("not seen yet");
+  }
+
+  @Test
   void what_a_check_throws_is_its_problem() {
     Check check = new Check("broken", () -> {
       throw new IllegalStateException("boom");

@@ -34,6 +34,7 @@ class ConnectionTest {
 
   @AfterEach
   void stop() {
+    System.clearProperty("kubeconfig");
     api.close();
   }
 
@@ -58,7 +59,7 @@ class ConnectionTest {
     Path file = folder.resolve("nowhere");
 
     assertThatThrownBy(() -> Connection.open(credentials(file, "one"), "1.2.3"))
-        .isInstanceOf(KubeconfigException.class).hasMessage("kubeconfig " + file + ": is no readable file");
+        .isInstanceOf(KubeconfigException.class).hasMessage("kubeconfig " + file + ": does not exist");
   }
 
   @Test
@@ -66,7 +67,49 @@ class ConnectionTest {
     Path file = Files.writeString(folder.resolve("bad"), "clusters: {{");
 
     assertThatThrownBy(() -> Connection.open(credentials(file, "one"), "1.2.3"))
-        .isInstanceOf(KubeconfigException.class).hasMessageStartingWith("kubeconfig " + file + ": cannot be read: ");
+        .isInstanceOf(KubeconfigException.class)
+        .hasMessageStartingWith("kubeconfig " + file + ": not YAML: line 1, column ");
+  }
+
+  @Test
+  void names_the_file_that_is_something_else() throws IOException {
+    Path file = Files.writeString(folder.resolve("bad"), "");
+
+    assertThatThrownBy(() -> Connection.open(credentials(file, "one"), "1.2.3")).isInstanceOf(KubeconfigException.class)
+        .hasMessage("kubeconfig " + file + ": is no mapping of clusters, users and contexts");
+  }
+
+  @Test
+  void names_the_file_that_leads_nowhere() throws IOException {
+    String text = Files.readString(kubeconfig());
+    Path none = Files.writeString(folder.resolve("none"), text.replace("current-context: one\n", ""));
+    Path lost = Files.writeString(folder.resolve("lost"), text.replace("{cluster: one,", "{cluster: other,"));
+
+    assertThatThrownBy(() -> new Credentials(Optional.of(none), Optional.empty()).read())
+        .hasMessage("kubeconfig " + none
+            + ": leads to no cluster: it has no current-context, and no --context is given");
+    assertThatThrownBy(() -> new Credentials(Optional.of(lost), Optional.empty()).read())
+        .hasMessage("kubeconfig " + lost + ": leads to no cluster: its context 'one' names none that it has");
+  }
+
+  @Test
+  void names_the_file_whose_certificate_is_missing() throws IOException {
+    Path file = kubeconfig();
+    Files.writeString(file, Files.readString(file).replace("{token: t}",
+        "{client-certificate: nofile.crt, client-key: nofile.key}").replace("http:", "https:"));
+
+    assertThatThrownBy(() -> Connection.open(credentials(file, "one"), "1.2.3"))
+        .isInstanceOf(KubeconfigException.class)
+        .hasMessage("kubeconfig " + file + ": cannot be used: " + folder.resolve("nofile.crt") + " does not exist");
+  }
+
+  @Test
+  void says_where_it_looked_for_credentials() {
+    System.setProperty("kubeconfig", "/nowhere/config");
+
+    assertThatThrownBy(() -> new Credentials(Optional.empty(), Optional.empty()).read())
+        .isInstanceOf(KubeconfigException.class).hasMessage("no kubeconfig and no service account: looked for"
+            + " --kubeconfig, /nowhere/config and /var/run/secrets/kubernetes.io/serviceaccount/token");
   }
 
   @Test
@@ -85,6 +128,17 @@ class ConnectionTest {
     try (Connection connection = api.connect()) {
       assertThatThrownBy(connection::check).isInstanceOf(UnreachableException.class)
           .hasMessageStartingWith("API server " + api.url() + ": Connection refused");
+    }
+  }
+
+  @Test
+  void tells_what_the_server_said_once() {
+    api.refuses(403, "{\"kind\": \"Status\", \"code\": 403, \"message\": \"namespaces is forbidden\"}");
+
+    try (Connection connection = api.connect()) {
+      assertThatThrownBy(connection::check).isInstanceOfSatisfying(UnreachableException.class,
+          refused -> assertThat(refused.isRefusal()).isTrue())
+          .hasMessage("API server " + api.url() + ": HTTP 403: namespaces is forbidden");
     }
   }
 

@@ -45,6 +45,7 @@ final class FakeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Deque<String>> pages = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<String>> events = new ConcurrentHashMap<>();
+  private volatile boolean refusing;
   private volatile int status = 200;
   private volatile String answer = "{}";
 
@@ -89,6 +90,12 @@ final class FakeApi implements AutoCloseable {
     answer = body;
   }
 
+  /** The answer to everything. */
+  void refuses(int code, String body) {
+    refusing = true;
+    answers(code, body);
+  }
+
   List<Request> requests(String path) {
     return requests.stream().filter(request -> request.path().equals(path)).toList();
   }
@@ -100,7 +107,7 @@ final class FakeApi implements AutoCloseable {
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     requests.add(request);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    if (!request.method().equals("GET")) {
+    if (refusing || !request.method().equals("GET")) {
       send(exchange, status, answer);
     } else if (request.isWatch()) {
       stream(exchange, watch(request.path()));

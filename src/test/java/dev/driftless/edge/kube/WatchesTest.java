@@ -1,6 +1,7 @@
 package dev.driftless.edge.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.model.Change;
@@ -161,6 +162,23 @@ class WatchesTest {
     assertThat(maps.poll(10, TimeUnit.SECONDS))
         .isEqualTo(new Change.Gone(new ObjectKey(Resource.MESH_CONFIG_MAPS, "istio-system", "other")));
     assertThat(maps.poll(10, TimeUnit.SECONDS).key().name()).isEqualTo("istio");
+  }
+
+  @Test
+  void what_is_refused_is_remembered_until_a_watch_is_accepted() throws Exception {
+    start(pods::add);
+    api.watch(PODS).add(event("ADDED", pod("a", "7", "")));
+    next();
+    assertThat(silence().refusal()).isEmpty();
+
+    api.close();
+
+    await().untilAsserted(() -> assertThat(silence().refusal()).get().extracting(Silence.Refusal::why).asString()
+        .startsWith("Connection refused"));
+  }
+
+  private Silence silence() {
+    return watches.silences().get(Resource.PODS);
   }
 
   private void start(Consumer<Change> consumer) {

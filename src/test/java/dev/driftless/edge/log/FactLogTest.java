@@ -29,10 +29,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 @ExtendWith(VertxExtension.class)
@@ -78,11 +80,38 @@ class FactLogTest {
   }
 
   @Test
-  void deferrals_are_for_debugging() {
-    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, DeferReason.PDB_BLOCKS, "budget web"));
+  void the_first_verdict_has_none_before_it() {
+    FactLog.log(new Fact.Judged("f", Instant.EPOCH, CART, Optional.empty(), new Verdict.Drifted(List.of())));
 
-    assertThat(written())
-        .containsExactly("DEBUG restart deferred: " + HEAD + "reason=PDB_BLOCKS detail=budget web");
+    assertThat(written()).containsExactly("INFO judged: " + HEAD + "verdict=Drifted reason= detail=");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"OWNER_NOT_OBSERVED", "NAMESPACE_NOT_OBSERVED"})
+  void what_is_unknown_for_a_moment_is_for_debugging(UnknownReason reason) {
+    judged(new Verdict.Unknown(reason, "shop"));
+
+    assertThat(written()).singleElement().asString().startsWith("DEBUG judged: ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PAUSED", "PDB_NEVER_ALLOWS", "PDB_BLOCKS", "NEEDS_DOWNTIME", "ON_DELETE", "PARTITIONED",
+      "NOT_AVAILABLE", "ROLLOUT_IN_PROGRESS", "COOLDOWN", "QUARANTINED", "FAILED", "BREAKER_OPEN", "REFUSED",
+      "CONTROL_PLANE_NOT_READY", "WEBHOOK_NOT_SERVED", "PROXY_AHEAD", "PROXY_NOT_COMPARABLE", "WRITE_FAILED",
+      "POLICY_REPORT"})
+  void what_keeps_a_workload_from_its_restart_is_told(DeferReason reason) {
+    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "budget web"));
+
+    assertThat(written()).containsExactly("INFO deferred: " + HEAD + "reason=" + reason + " detail=budget web");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MODE_OBSERVE", "MODE_DRY_RUN", "NOT_SYNCED", "STALE_FACTS", "MESH_SETTLING", "DRIFT_SETTLING",
+      "NO_SLOT", "NO_SLOT_IN_NAMESPACE", "RATE", "API_BREAKER", "RESTARTING", "AWAITING_ANSWER"})
+  void mere_waiting_is_for_debugging(DeferReason reason) {
+    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "2 of 2"));
+
+    assertThat(written()).containsExactly("DEBUG deferred: " + HEAD + "reason=" + reason + " detail=2 of 2");
   }
 
   @Test
@@ -133,7 +162,7 @@ class FactLogTest {
   }
 
   private static void judged(Verdict now) {
-    FactLog.log(new Fact.Judged("f", Instant.EPOCH, CART, new Verdict.InSync(), now));
+    FactLog.log(new Fact.Judged("f", Instant.EPOCH, CART, Optional.of(new Verdict.InSync()), now));
   }
 
   private static void answered(Answer answer) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -161,7 +162,7 @@ class MetersTest {
   void judging_and_requesting_move_no_counter() {
     List<String> before = registry.scrape().lines().toList();
 
-    meters.record(new Fact.Judged("f", NOW, CART, new Verdict.InSync(), new Verdict.Drifted(List.of())));
+    meters.record(new Fact.Judged("f", NOW, CART, Optional.empty(), new Verdict.Drifted(List.of())));
     meters.record(new Fact.Requested("f", NOW, CART, MARKS, false));
 
     assertThat(registry.scrape().lines().toList()).isEqualTo(before);
