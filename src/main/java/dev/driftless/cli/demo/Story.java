@@ -1,0 +1,88 @@
+package dev.driftless.cli.demo;
+
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.engine.Fact;
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.remediation.Outcome;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What has become of each workload, as the facts tell it. Not thread-safe. */
+final class Story {
+
+  private final Map<WorkloadRef, Chapter> chapters = new TreeMap<>();
+
+  /** Where one workload stands. */
+  sealed interface Chapter {
+
+    /** Drifted, and it waits. */
+    record Waiting(DeferReason reason, String detail) implements Chapter {}
+
+    /** Drifted, and nothing is known against a restart. */
+    record Drifted() implements Chapter {}
+
+    record Restarting(Instant since) implements Chapter {}
+
+    record Verified(Instant at) implements Chapter {}
+
+    record Failed(Outcome outcome, String detail) implements Chapter {}
+
+    /** Exempt or unknown. */
+    record LeftAlone(String reason, String detail) implements Chapter {}
+
+    record InSync() implements Chapter {}
+  }
+
+  void tell(Fact fact) {
+    next(fact).ifPresent(chapter -> chapters.put(fact.ref(), chapter));
+  }
+
+  private Optional<Chapter> next(Fact fact) {
+    return switch (fact) {
+      case Fact.Judged judged -> judged(judged);
+      case Fact.Deferred deferred -> Optional.of(new Chapter.Waiting(deferred.reason(), deferred.detail()));
+      case Fact.Requested requested -> Optional.of(new Chapter.Restarting(requested.at()));
+      case Fact.Answered answered -> Optional.empty();
+      case Fact.Ended ended -> Optional.of(switch (ended.outcome()) {
+        case VERIFIED -> new Chapter.Verified(ended.at());
+        case SUPERSEDED, SUPERSEDED_BY_TARGET -> new Chapter.Drifted();
+        case TIMED_OUT, DID_NOT_CONVERGE, REVERTED -> new Chapter.Failed(ended.outcome(), ended.detail());
+      });
+    };
+  }
+
+  /** A restart goes on whatever is thought of its workload meanwhile. */
+  private Optional<Chapter> judged(Fact.Judged judged) {
+    Chapter now = chapters.get(judged.ref());
+    boolean busy = now instanceof Chapter.Restarting || now instanceof Chapter.Failed;
+    return switch (judged.now()) {
+      case Verdict.InSync inSync -> busy || now instanceof Chapter.Verified
+          ? Optional.empty() : Optional.of(new Chapter.InSync());
+      case Verdict.Drifted drifted -> busy ? Optional.empty() : Optional.of(new Chapter.Drifted());
+      case Verdict.Exempt exempt -> Optional.of(new Chapter.LeftAlone(exempt.reason().name(), exempt.detail()));
+      case Verdict.Unknown unknown -> busy ? Optional.empty()
+          : Optional.of(new Chapter.LeftAlone(unknown.reason().name(), unknown.detail()));
+    };
+  }
+
+  Story copy() {
+    Story copy = new Story();
+    copy.chapters.putAll(chapters);
+    return copy;
+  }
+
+  /** Those that stand so. */
+  <T extends Chapter> Map<WorkloadRef, T> all(Class<T> kind) {
+    Map<WorkloadRef, T> found = new TreeMap<>();
+    chapters.forEach((ref, chapter) -> {
+      if (kind.isInstance(chapter)) {
+        found.put(ref, kind.cast(chapter));
+      }
+    });
+    return found;
+  }
+}
