@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Random;
 import java.util.Set;
 
 /** Directions, purity and names. When one of these hurts, the structure is to change, not the rule. */
@@ -81,6 +82,27 @@ class ArchitectureTest {
   static final ArchRule the_bus_knows_no_sibling = noClasses().that().resideInAPackage("dev.driftless.edge.bus..")
       .should().dependOnClassesThat(
           resideInAPackage("dev.driftless.edge..").and(resideOutsideOfPackage("dev.driftless.edge.bus..")));
+
+  @ArchTest
+  static final ArchRule the_simulation_knows_nothing_of_what_it_tests = noClasses()
+      .that().resideInAPackage("dev.driftless.sim..")
+      .should().dependOnClassesThat(
+          resideInAPackage("dev.driftless..").and(resideOutsideOfPackage("dev.driftless.sim..")));
+
+  @ArchTest
+  static final ArchRule only_the_demo_reaches_the_simulation = noClasses()
+      .that().resideOutsideOfPackages("dev.driftless.sim..", "dev.driftless.cli.demo..")
+      .should().dependOnClassesThat().resideInAPackage("dev.driftless.sim..");
+
+  @ArchTest
+  static final ArchRule the_simulation_reads_no_clock = noClasses().that().resideInAPackage("dev.driftless.sim..")
+      .and().resideOutsideOfPackage("dev.driftless.sim.http..")
+      .should().callMethod(Instant.class, "now")
+      .orShould().callMethod(System.class, "currentTimeMillis")
+      .orShould().callMethod(System.class, "nanoTime")
+      .orShould().callMethod(Math.class, "random")
+      .orShould().callConstructor(Random.class)
+      .orShould().dependOnClassesThat().areAssignableTo(Clock.class);
 
   @ArchTest
   static final ArchRule the_process_ends_in_one_place = noClasses().that()
