@@ -40,7 +40,7 @@ final class Remediations {
       return;
     }
     WorkloadFacts facts = tracked.workload.facts().get();
-    resolve(tracked, facts, trust.seen(tracked.kind()));
+    resolve(tracked, facts, trust.seen(tracked.kind()), now);
     adopt(tracked, facts, now);
     if (tracked.rollout == null) {
       return;
@@ -53,10 +53,11 @@ final class Remediations {
   }
 
   /**
-   * Finds out what came of a write by looking at the workload. A write without an answer did not happen if the object
+   * Finds out what came of a write by looking at the workload. Its marks say that it happened, and so does the template
+   * if somebody has removed the marks. A write without an answer did not happen if the object
    * moved on without a new specification; if it has one, the write may have happened and have been undone by others.
    */
-  private void resolve(Tracked tracked, WorkloadFacts facts, Instant seen) {
+  private void resolve(Tracked tracked, WorkloadFacts facts, Instant seen, Instant now) {
     if (tracked.staleSince != null && seen.isAfter(tracked.staleSince.plus(WRITE_CAN_ARRIVE))) {
       tracked.staleSince = null;
       tracked.staleVersion = "";
@@ -67,6 +68,11 @@ final class Remediations {
     }
     String id = pending.effect().marks().restartId();
     if (tracked.marks != null && tracked.marks.restartId().equals(id)) {
+      return;
+    }
+    if (id.equals(facts.template().annotations().get(Marks.RESTART_ID))) {
+      Marks marks = pending.effect().marks();
+      begin(tracked, new Rollout(marks, pending.templateDigest(), tracked.workload.pods(), now), now);
       return;
     }
     boolean moved = !facts.resourceVersion().equals(pending.effect().resourceVersion());
@@ -89,23 +95,28 @@ final class Remediations {
   private void adopt(Tracked tracked, WorkloadFacts facts, Instant now) {
     Marks marks = tracked.marks;
     if (marks == null || marks.restartId().equals(tracked.over)
-        || tracked.rollout != null && tracked.rollout.marks().equals(marks)) {
+        || tracked.rollout != null && (tracked.rollout.marks().equals(marks) || tracked.rollout.isOn(facts))) {
       return;
     }
     Optional<Pending> own = Optional.ofNullable(tracked.pending)
         .filter(pending -> pending.effect().marks().restartId().equals(marks.restartId()));
     String digest = own.map(Pending::templateDigest).orElse(facts.template().digest());
     Rollout rollout = new Rollout(marks, digest, tracked.workload.pods(), now);
+    if (own.isPresent()) {
+      begin(tracked, rollout, now);
+    } else {
+      tracked.told = null;
+      inherit(tracked, rollout, facts, now);
+    }
+  }
+
+  private static void begin(Tracked tracked, Rollout rollout, Instant now) {
     tracked.told = null;
     tracked.refusals = 0;
     tracked.refusal = null;
-    if (own.isPresent()) {
-      tracked.pending = null;
-      tracked.lastAction = now;
-      tracked.rollout = rollout;
-    } else {
-      inherit(tracked, rollout, facts, now);
-    }
+    tracked.pending = null;
+    tracked.lastAction = now;
+    tracked.rollout = rollout;
   }
 
   /** Takes over what an earlier process began; what had ended by then is not told again. */

@@ -192,6 +192,22 @@ class RecoveryTest {
   }
 
   @Test
+  void a_restart_whose_marks_somebody_removed_is_known_by_its_template() {
+    Daemon daemon = oneAtATime();
+    Effect.Restart restart = daemon.settled().getFirst();
+    world.apply(restart);
+    world.annotate(cart, Map.of(), world.facts(cart).template().annotations());
+    daemon.answer(restart, new Answer.Unanswered("connection reset"));
+
+    assertThat(daemon.after(Duration.ofSeconds(1))).isEmpty();
+    assertThat(daemon.census().inFlight()).isEqualTo(Map.of(cart.kind(), 1));
+    world.roll(cart, "1.32.1", daemon.now());
+
+    assertThat(daemon.refs(daemon.after(Duration.ofMinutes(2)))).containsExactly(orders);
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.VERIFIED);
+  }
+
+  @Test
   void no_deadline_passes_while_nobody_can_see() {
     Daemon daemon = restarting();
     for (int minute = 0; minute < 20; minute++) {
