@@ -122,11 +122,14 @@ public final class ApiVerticle extends VerticleBase {
   private void watch(Target target, Exchange exchange, HttpServerRequest request, AuditEvent event)
       throws ApiException {
     HttpServerResponse response = request.response();
-    long seconds = Options.number(exchange, "timeoutSeconds").orElse(LONGEST_WATCH.toSeconds());
+    long seconds = Options.number(exchange, "timeoutSeconds").orElse(0);
     WatchStream stream = WatchStream.open(server, target, exchange, response);
     watches.add(stream);
     log(event, "ResponseStarted", Answer.OK);
-    long timer = vertx.setTimer(Math.max(1, Duration.ofSeconds(seconds).toMillis()), id -> stream.end());
+    long timer = vertx.setTimer((seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST_WATCH).toMillis(), id -> {
+      over(stream, id, event);
+      stream.end();
+    });
     response.endHandler(end -> over(stream, timer, event));
     response.closeHandler(close -> over(stream, timer, event));
   }

@@ -43,6 +43,7 @@ final class OpenApi {
   private static ObjectNode document(String groupVersion) {
     ObjectNode document = JsonNodeFactory.instance.objectNode().put("openapi", "3.0.0");
     document.putObject("info").put("title", "Kubernetes").put("version", Fixed.GIT_VERSION);
+    document.putObject("components").putObject("schemas");
     ObjectNode paths = document.putObject("paths");
     for (ApiResource resource : ApiResources.ALL) {
       if (prefix(resource).equals(groupVersion)) {
