@@ -62,7 +62,6 @@ final class PodConditions {
   private static ObjectNode condition(String type, String status, String reason, String message, JsonNode since) {
     ObjectNode condition = JsonNodeFactory.instance.objectNode();
     condition.put("type", type).put("status", status);
-    condition.putNull("lastProbeTime");
     condition.set("lastTransitionTime", since);
     if (!reason.isEmpty()) {
       condition.put("reason", reason);

@@ -78,7 +78,6 @@ public final class Scheduler {
       return;
     }
     ObjectNode condition = JsonNodeFactory.instance.objectNode();
-    condition.putNull("lastProbeTime");
     condition.set("lastTransitionTime", before.map(known -> known.get("lastTransitionTime")).orElse(workplace.now()));
     condition.put("type", "PodScheduled").put("status", "False").put("reason", "Unschedulable").put("message", message);
     ArrayNode conditions = JsonNodeFactory.instance.arrayNode();

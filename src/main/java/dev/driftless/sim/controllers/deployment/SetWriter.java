@@ -10,7 +10,6 @@ import dev.driftless.sim.store.Json;
 import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 import java.util.Comparator;
 import java.util.List;
@@ -101,10 +100,10 @@ final class SetWriter {
   }
 
   void annotateRevision(Fleet fleet, ObjectNode current) throws ApiException {
-    StringNode revision = JsonNodeFactory.instance.stringNode(Read.annotation(current, Revisions.REVISION));
-    if (!revision.stringValue().equals(Read.annotation(fleet.deployment(), Revisions.REVISION))) {
-      client.patch(ResourceTypes.DEPLOYMENTS, Read.name(fleet.deployment()), "",
-          Json.with(JsonNodeFactory.instance.objectNode(), revision, "metadata", "annotations", Revisions.REVISION));
+    String revision = Read.annotation(current, Revisions.REVISION);
+    if (!revision.equals(Read.annotation(fleet.deployment(), Revisions.REVISION))) {
+      client.updateStatus(ResourceTypes.DEPLOYMENTS,
+          Json.with(fleet.deployment(), revision, "metadata", "annotations", Revisions.REVISION));
     }
   }
 

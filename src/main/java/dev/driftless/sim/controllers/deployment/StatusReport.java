@@ -2,7 +2,7 @@ package dev.driftless.sim.controllers.deployment;
 
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
-import tools.jackson.databind.node.JsonNodeFactory;
+import dev.driftless.sim.controllers.frame.Tally;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -36,21 +36,13 @@ final class StatusReport {
 
   private ObjectNode counts() {
     int available = Fleet.told(fleet.all(), "availableReplicas");
-    ObjectNode status = JsonNodeFactory.instance.objectNode();
-    status.put("observedGeneration", Read.generation(fleet.deployment()));
-    putUnlessZero(status, "replicas", Fleet.told(fleet.all(), "replicas"));
-    putUnlessZero(status, "updatedReplicas", fleet.current().map(set -> Fleet.told(set, "replicas")).orElse(0));
-    putUnlessZero(status, "readyReplicas", Fleet.told(fleet.all(), "readyReplicas"));
-    putUnlessZero(status, "availableReplicas", available);
-    putUnlessZero(status, "unavailableReplicas", Math.max(0, Fleet.total(fleet.all()) - available));
-    status.put("terminatingReplicas", Fleet.told(fleet.all(), "terminatingReplicas"));
-    return status;
-  }
-
-  private static void putUnlessZero(ObjectNode status, String field, int value) {
-    if (value != 0) {
-      status.put(field, value);
-    }
+    return new Tally().unlessZero("observedGeneration", Read.generation(fleet.deployment()))
+        .unlessZero("replicas", Fleet.told(fleet.all(), "replicas"))
+        .unlessZero("updatedReplicas", fleet.current().map(set -> Fleet.told(set, "replicas")).orElse(0))
+        .unlessZero("readyReplicas", Fleet.told(fleet.all(), "readyReplicas"))
+        .unlessZero("availableReplicas", available)
+        .unlessZero("unavailableReplicas", Math.max(0, Fleet.total(fleet.all()) - available))
+        .always("terminatingReplicas", Fleet.told(fleet.all(), "terminatingReplicas")).toJson();
   }
 
   private void available() {

@@ -96,7 +96,6 @@ public final class EventRecorder {
     long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano() + sequence++;
     event.putObject("metadata").put("namespace", namespace(about))
         .put("name", Read.name(about).name() + "." + Long.toHexString(nanos));
-    event.putNull("eventTime");
     event.put("reportingController", component).put("type", type).put("reason", reason).put("note", note);
     ObjectNode regarding = event.putObject("regarding");
     regarding.set("apiVersion", about.path("apiVersion"));

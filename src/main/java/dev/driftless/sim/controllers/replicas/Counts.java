@@ -2,6 +2,7 @@ package dev.driftless.sim.controllers.replicas;
 
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
+import dev.driftless.sim.controllers.frame.Tally;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -49,25 +50,16 @@ record Counts(int active, int labelled, int ready, int available, int terminatin
   }
 
   ObjectNode status(ObjectNode set, Flavour flavour, String failure, String message, StringNode now) {
-    ObjectNode status = JsonNodeFactory.instance.objectNode();
-    status.put("replicas", active);
-    putUnlessZero(status, "fullyLabeledReplicas", labelled);
-    putUnlessZero(status, "readyReplicas", ready);
-    putUnlessZero(status, "availableReplicas", available);
+    ObjectNode status = new Tally().always("replicas", active).unlessZero("fullyLabeledReplicas", labelled)
+        .unlessZero("readyReplicas", ready).unlessZero("availableReplicas", available)
+        .unlessZero("observedGeneration", Read.generation(set)).toJson();
     if (flavour == Flavour.REPLICA_SET) {
       status.put("terminatingReplicas", terminating);
     }
-    status.put("observedGeneration", Read.generation(set));
     if (!failure.isEmpty()) {
       status.set("conditions", conditions(set, failure, message, now));
     }
     return status;
-  }
-
-  private static void putUnlessZero(ObjectNode status, String field, int value) {
-    if (value != 0) {
-      status.put(field, value);
-    }
   }
 
   private static ArrayNode conditions(ObjectNode set, String reason, String message, StringNode now) {
