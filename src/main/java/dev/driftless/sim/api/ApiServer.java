@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Everything that can be asked of the cluster, one request at a time. A new one has the namespaces that every cluster
@@ -21,6 +22,7 @@ public final class ApiServer {
 
   private final Backend backend;
   private final Admissions admissions = new Admissions();
+  private final Lister lister;
   private final Creation creation;
   private final Replacement replacement;
   private final Deletion deletion;
@@ -30,6 +32,7 @@ public final class ApiServer {
   /** @param seed of the UIDs and names that it makes up */
   public ApiServer(Store store, Timeline timeline, long seed) {
     backend = new Backend(store, timeline, new Identities(seed), new Sharing());
+    lister = new Lister(store);
     creation = new Creation(backend, admissions);
     replacement = new Replacement(backend);
     deletion = new Deletion(backend);
@@ -68,6 +71,19 @@ public final class ApiServer {
 
   public ObjectNode get(ResourceType type, ObjectName name) throws ApiException {
     return backend.get(type, name);
+  }
+
+  public ListPage list(Query query, ListOptions options) throws ApiException {
+    return lister.list(query, options);
+  }
+
+  /**
+   * Tells a client what changes, from within the calls that change it.
+   *
+   * @param client gets an ERROR and nothing more if the changes that it asks for are forgotten
+   */
+  public Watch watch(Query query, WatchOptions options, Consumer<WatchEvent> client) throws ApiException {
+    return Watch.open(backend.store(), query, options, client);
   }
 
   /** @param namespace ignored if objects of the type have none */

@@ -33,6 +33,11 @@ public record Selector(List<Requirement> requirements) {
     }
   }
 
+  /** As in the query of a request: {@code app=web,!old}; empty for everything. */
+  public static Selector parse(String text) throws ApiException {
+    return SelectorParser.parse(text);
+  }
+
   /** A {@code metav1.LabelSelector}; an empty one selects everything. */
   public static Selector ofObject(JsonNode selector) {
     List<Requirement> requirements = new ArrayList<>(ofLabels(selector.path("matchLabels")).requirements());
