@@ -3,6 +3,7 @@ package dev.driftless.sim.controllers;
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.ApiServer;
 import dev.driftless.sim.api.Client;
+import dev.driftless.sim.api.GarbageCollector;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
 import dev.driftless.sim.controllers.frame.Workplace;
@@ -36,7 +37,7 @@ public final class SimCluster {
   private static final JsonMapper JSON = new JsonMapper();
 
   public final Timeline timeline = new Timeline(START);
-  public final Store store = new Store(10_000);
+  public final Store store = new Store(1_000);
   public final Misfortunes misfortunes = new Misfortunes();
   public final Client user;
   public final Workplace workplace;
@@ -52,6 +53,7 @@ public final class SimCluster {
     workplace = new Workplace(store, timeline, server::client, seed);
     user = server.client("alice");
     nodes = new Nodes(workplace, "v1.36.3");
+    GarbageCollector.start(server);
     Controllers.start(workplace);
     new Scheduler(workplace);
     kubelets = new Kubelets(workplace, misfortunes, Pace.USUAL);

@@ -31,8 +31,11 @@ public final class Claims {
   public List<ObjectNode> claim(ObjectNode owner, Selector selector) throws ApiException {
     List<ObjectNode> claimed = new ArrayList<>();
     boolean settled = Read.deleting(owner);
+    ObjectNode matched = null;
     for (ObjectNode object : owned.controlled(Read.uid(owner), type)) {
-      if (selector.matches(Read.labels(object))) {
+      ObjectNode labels = Read.labels(object);
+      if (labels == matched || selector.matches(labels)) {
+        matched = labels;
         claimed.add(object);
       } else if (!settled) {
         release(object, Read.uid(owner));

@@ -40,6 +40,10 @@ public final class Labelled {
     if (event.resource() != ResourceTypes.PODS) {
       return;
     }
+    if (event.type() == StoreEvent.Type.MODIFIED && Read.labels(event.before()) == Read.labels(event.object())) {
+      byNamespace.get(event.name().namespace()).get(Read.labels(event.object())).put(event.name(), event.object());
+      return;
+    }
     if (event.before() != null) {
       remove(event.name(), event.before());
     }

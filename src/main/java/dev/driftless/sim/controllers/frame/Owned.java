@@ -8,12 +8,11 @@ import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Which objects belong to which, and which could be adopted because nobody manages them. In the order of names. */
@@ -29,20 +28,10 @@ public final class Owned {
     }
   }
 
-  /** Those that name the owner, whether it manages them or not. */
-  public Collection<ObjectNode> of(String owner, ResourceType type) {
-    return List.copyOf(byOwner.getOrDefault(owner, Map.of()).getOrDefault(type, new TreeMap<>()).values());
-  }
-
-  /** Those that name the owner and that it manages. */
+  /** Those that the owner manages. */
   public List<ObjectNode> controlled(String owner, ResourceType type) {
-    List<ObjectNode> found = new ArrayList<>();
-    for (ObjectNode object : byOwner.getOrDefault(owner, Map.of()).getOrDefault(type, new TreeMap<>()).values()) {
-      if (Read.controlledBy(object, owner)) {
-        found.add(object);
-      }
-    }
-    return found;
+    Map<ObjectName, ObjectNode> found = byOwner.getOrDefault(owner, Map.of()).get(type);
+    return found == null ? List.of() : List.copyOf(found.values());
   }
 
   /** Those that no owner manages. */
@@ -52,6 +41,13 @@ public final class Owned {
   }
 
   private void observe(StoreEvent event) {
+    if (event.type() == StoreEvent.Type.MODIFIED && sameOwners(event)) {
+      Optional<JsonNode> owner = Read.controller(event.object());
+      if (owner.isPresent()) {
+        byOwner.get(Read.text(owner.get(), "uid")).get(event.resource()).put(event.name(), event.object());
+        return;
+      }
+    }
     if (event.before() != null) {
       remove(event.resource(), event.name(), event.before());
     }
@@ -60,29 +56,30 @@ public final class Owned {
     }
   }
 
+  private static boolean sameOwners(StoreEvent event) {
+    return Read.at(event.object(), "metadata", "ownerReferences") == Read.at(event.before(), "metadata",
+        "ownerReferences");
+  }
+
   private void add(ResourceType type, ObjectName name, ObjectNode object) {
-    boolean managed = false;
-    for (JsonNode owner : Read.at(object, "metadata", "ownerReferences")) {
-      managed |= Read.flag(owner, "controller");
-      byOwner.computeIfAbsent(Read.text(owner, "uid"), uid -> new HashMap<>())
-          .computeIfAbsent(type, key -> new TreeMap<>()).put(name, object);
-    }
-    if (!managed && adoptable(type)) {
+    Optional<JsonNode> owner = Read.controller(object);
+    owner.ifPresent(reference -> byOwner.computeIfAbsent(Read.text(reference, "uid"), uid -> new HashMap<>())
+        .computeIfAbsent(type, key -> new TreeMap<>()).put(name, object));
+    if (owner.isEmpty() && adoptable(type)) {
       orphans.computeIfAbsent(type, key -> new TreeMap<>()).put(name, object);
     }
   }
 
   private void remove(ResourceType type, ObjectName name, ObjectNode object) {
-    for (JsonNode owner : Read.at(object, "metadata", "ownerReferences")) {
-      byOwner.computeIfPresent(Read.text(owner, "uid"), (uid, types) -> {
-        types.computeIfPresent(type, (key, objects) -> {
-          objects.remove(name);
-          return objects.isEmpty() ? null : objects;
-        });
-        return types.isEmpty() ? null : types;
+    Optional<JsonNode> owner = Read.controller(object);
+    owner.ifPresent(reference -> byOwner.computeIfPresent(Read.text(reference, "uid"), (uid, types) -> {
+      types.computeIfPresent(type, (key, objects) -> {
+        objects.remove(name);
+        return objects.isEmpty() ? null : objects;
       });
-    }
-    if (adoptable(type)) {
+      return types.isEmpty() ? null : types;
+    }));
+    if (owner.isEmpty() && adoptable(type)) {
       orphans.getOrDefault(type, new TreeMap<>()).remove(name);
     }
   }

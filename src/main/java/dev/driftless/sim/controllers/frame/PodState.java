@@ -54,6 +54,14 @@ public final class PodState {
     return Optional.empty();
   }
 
+  /** Whether nothing is different that the owner of the pod, a budget or a Service would look at. */
+  public static boolean alike(JsonNode one, JsonNode other) {
+    return Read.at(one, "metadata", "labels") == Read.at(other, "metadata", "labels")
+        && Read.at(one, "metadata", "ownerReferences") == Read.at(other, "metadata", "ownerReferences")
+        && Read.deleting(one) == Read.deleting(other) && ready(one) == ready(other)
+        && phase(one).equals(phase(other));
+  }
+
   /** Of all containers together. */
   public static int restarts(JsonNode pod) {
     int restarts = 0;

@@ -49,6 +49,9 @@ public final class ReplicaController {
       loop.enqueue(event.name());
       return;
     }
+    if (event.type() == StoreEvent.Type.MODIFIED && PodState.alike(event.before(), event.object())) {
+      return;
+    }
     Optional<JsonNode> owner = Read.controller(event.object());
     owner.ifPresent(reference -> enqueue(event, reference));
     if (event.before() != null && event.before().path("metadata").get("ownerReferences") != event.object()
@@ -73,17 +76,17 @@ public final class ReplicaController {
     if (set == null) {
       return;
     }
-    claims.claim(set, flavour.selector(set));
+    List<ObjectNode> claimed = claims.claim(set, flavour.selector(set));
+    int missing = Read.number(set, 1, "spec", "replicas") - (int) claimed.stream().filter(PodState::active).count();
     try {
       if (!Read.deleting(set)) {
-        manage(set);
+        manage(set, missing);
       }
     } catch (ApiException refused) {
-      report(set, Read.number(set, 1, "spec", "replicas") > active(set).size() ? "FailedCreate" : "FailedDelete",
-          refused.getMessage());
+      report(set, owned(set), missing > 0 ? "FailedCreate" : "FailedDelete", refused.getMessage());
       throw refused;
     }
-    report(set, "", "");
+    report(set, missing == 0 ? claimed : owned(set), "", "");
   }
 
   private List<ObjectNode> owned(ObjectNode set) {
@@ -94,9 +97,7 @@ public final class ReplicaController {
     return owned(set).stream().filter(PodState::active).toList();
   }
 
-  private void manage(ObjectNode set) throws ApiException {
-    List<ObjectNode> active = active(set);
-    int missing = Read.number(set, 1, "spec", "replicas") - active.size();
+  private void manage(ObjectNode set, int missing) throws ApiException {
     if (missing > 0) {
       pods.create(set, Math.min(missing, MOST_AT_ONCE));
       if (missing > MOST_AT_ONCE) {
@@ -104,7 +105,7 @@ public final class ReplicaController {
       }
     } else if (missing < 0) {
       DeletionOrder order = new DeletionOrder(siblings(set), workplace.timeline().now());
-      pods.delete(set, active.stream().sorted(order.comparator()).limit(Math.min(-missing, MOST_AT_ONCE)).toList());
+      pods.delete(set, active(set).stream().sorted(order.comparator()).limit(Math.min(-missing, MOST_AT_ONCE)).toList());
     }
   }
 
@@ -119,12 +120,12 @@ public final class ReplicaController {
     return siblings;
   }
 
-  private void report(ObjectNode set, String failure, String message) throws ApiException {
+  private void report(ObjectNode set, List<ObjectNode> owned, String failure, String message) throws ApiException {
     ObjectNode now = workplace.store().get(flavour.type(), Read.name(set)).orElse(null);
     if (now == null) {
       return;
     }
-    Counts counts = Counts.of(now, owned(now), workplace.timeline().now());
+    Counts counts = Counts.of(now, owned, workplace.timeline().now());
     ObjectNode status = counts.status(set, flavour, failure, message, workplace.now());
     if (!status.equals(now.path("status"))) {
       client.updateStatus(flavour.type(), Json.with(now, status, "status"));
