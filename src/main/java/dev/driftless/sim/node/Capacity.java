@@ -1,5 +1,6 @@
 package dev.driftless.sim.node;
 
+import dev.driftless.sim.controllers.frame.Placement;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
 import dev.driftless.sim.store.ResourceTypes;

@@ -1,8 +1,5 @@
-package dev.driftless.sim.node;
+package dev.driftless.sim.controllers.frame;
 
-import dev.driftless.sim.controllers.frame.PodState;
-import dev.driftless.sim.controllers.frame.Read;
-import dev.driftless.sim.controllers.frame.Selector;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +12,7 @@ public final class Placement {
   private Placement() {}
 
   /** @return why not, as the scheduler counts it; empty if the pod may */
-  static Optional<String> refusal(ObjectNode pod, ObjectNode node) {
+  public static Optional<String> refusal(ObjectNode pod, ObjectNode node) {
     if (Read.flag(node, "spec", "unschedulable") && !tolerates(pod, "node.kubernetes.io/unschedulable", "")) {
       return Optional.of("node(s) were unschedulable");
     }
