@@ -3,6 +3,7 @@ package dev.driftless.sim.controllers;
 import dev.driftless.sim.controllers.daemon.DaemonSetController;
 import dev.driftless.sim.controllers.deployment.DeploymentController;
 import dev.driftless.sim.controllers.frame.Workplace;
+import dev.driftless.sim.controllers.job.JobController;
 import dev.driftless.sim.controllers.replicas.Flavour;
 import dev.driftless.sim.controllers.replicas.ReplicaController;
 import dev.driftless.sim.controllers.stateful.StatefulSetController;
@@ -24,6 +25,7 @@ public final class Controllers {
     new ReplicaController(workplace, Flavour.REPLICATION_CONTROLLER);
     new StatefulSetController(workplace);
     new DaemonSetController(workplace);
+    new JobController(workplace);
     new DisruptionController(workplace);
     new EndpointSliceController(workplace);
     new ServiceAccountController(workplace);

@@ -94,7 +94,8 @@ final class Capacity {
     if (nodes.isEmpty()) {
       return "no nodes available to schedule pods";
     }
-    List<String> counted = reasons.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).toList();
+    List<String> counted = reasons.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).sorted()
+        .toList();
     return "0/" + nodes.size() + " nodes are available: " + String.join(", ", counted) + ".";
   }
 

@@ -39,6 +39,7 @@ public final class SimCluster {
   public final Timeline timeline = new Timeline(START);
   public final Store store = new Store(1_000);
   public final Misfortunes misfortunes = new Misfortunes();
+  public final ApiServer server;
   public final Client user;
   public final Workplace workplace;
   public final Nodes nodes;
@@ -49,7 +50,7 @@ public final class SimCluster {
   }
 
   public SimCluster(long seed) {
-    ApiServer server = new ApiServer(store, timeline, seed);
+    server = new ApiServer(store, timeline, seed);
     workplace = new Workplace(store, timeline, server::client, seed);
     user = server.client("alice");
     nodes = new Nodes(workplace, "v1.36.3");
@@ -74,7 +75,7 @@ public final class SimCluster {
   /** JSON without quotes where they are not needed. */
   public static ObjectNode json(String text) {
     return (ObjectNode) JSON.readTree(text.replaceAll("([{,]\\s*)([A-Za-z][\\w./-]*):", "$1\"$2\":")
-        .replaceAll("(:\\s*)([A-Za-z][\\w./:-]*)(?=\\s*[,}\\]])", "$1\"$2\"").replaceAll("\"(true|false|null)\"", "$1"));
+        .replaceAll("(:\\s*)(?!true\\b|false\\b|null\\b)([A-Za-z][\\w./:-]*)(?=\\s*[,}\\]])", "$1\"$2\""));
   }
 
   public ObjectNode create(ResourceType type, String text) {
