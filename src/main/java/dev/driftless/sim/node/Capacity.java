@@ -2,7 +2,6 @@ package dev.driftless.sim.node;
 
 import dev.driftless.sim.controllers.frame.Placement;
 import dev.driftless.sim.controllers.frame.PodState;
-import dev.driftless.sim.controllers.frame.Read;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The nodes, and how full they are. */
 final class Capacity {
@@ -85,21 +85,28 @@ final class Capacity {
     return lacks;
   }
 
-  /** Why a pod fits nowhere, in the words of the scheduler. */
+  /** Why a pod fits nowhere, in the words of the scheduler, and that it makes nobody leave. */
   String refusal(ObjectNode pod) {
-    Load load = Load.of(pod);
-    Map<String, Integer> reasons = new TreeMap<>();
-    nodes.forEach((name, node) -> Placement.refusal(pod, node).map(List::of).orElseGet(() -> lacks(load, name))
-        .forEach(reason -> reasons.merge(reason, 1, Integer::sum)));
     if (nodes.isEmpty()) {
       return "no nodes available to schedule pods";
     }
-    List<String> counted = reasons.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).sorted()
-        .toList();
-    return "0/" + nodes.size() + " nodes are available: " + String.join(", ", counted) + ".";
+    Load load = Load.of(pod);
+    Map<String, Integer> reasons = new TreeMap<>();
+    Map<String, Integer> preemption = new TreeMap<>();
+    nodes.forEach((name, node) -> {
+      Optional<String> never = Placement.refusal(pod, node);
+      never.map(List::of).orElseGet(() -> lacks(load, name)).forEach(reason -> reasons.merge(reason, 1, Integer::sum));
+      boolean crowded = never.isEmpty() && allocatable.get(name).covers(load);
+      preemption.merge(crowded ? "No preemption victims found for incoming pod"
+          : "Preemption is not helpful for scheduling", 1, Integer::sum);
+    });
+    String prefix = "0/" + nodes.size() + " nodes are available: ";
+    return prefix + counted(reasons) + ". no new claims to deallocate, preemption: " + prefix + counted(preemption) + ".";
   }
 
-  Optional<String> address(String node) {
-    return Optional.ofNullable(nodes.get(node)).map(found -> Read.text(found.at("/status/addresses/0"), "address"));
+  private static String counted(Map<String, Integer> reasons) {
+    return reasons.entrySet().stream().map(each -> each.getValue() + " " + each.getKey()).sorted()
+        .collect(Collectors.joining(", "));
   }
+
 }

@@ -52,6 +52,11 @@ record Load(long cpu, long memory, long pods) {
     return new Load(cpu - other.cpu, memory - other.memory, pods - other.pods);
   }
 
+  /** Whether that much fits into this much. */
+  boolean covers(Load other) {
+    return other.cpu <= cpu && other.memory <= memory && other.pods <= pods;
+  }
+
   private Load max(Load other) {
     return new Load(Math.max(cpu, other.cpu), Math.max(memory, other.memory), Math.max(pods, other.pods));
   }

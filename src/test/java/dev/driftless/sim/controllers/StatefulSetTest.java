@@ -141,6 +141,22 @@ class StatefulSetTest {
   }
 
   @Test
+  void a_parallel_one_gets_over_a_bad_revision_on_its_own() {
+    created("{podManagementPolicy: Parallel}");
+    cluster.run(30);
+    cluster.misfortunes.breakImages("bad", image -> image.equals("app:2"));
+    setImage("app:2");
+    cluster.run(30);
+    assertThat(cluster.readyPods()).hasSize(2);
+
+    setImage("app:3");
+    cluster.run(60);
+
+    assertThat(cluster.readyPods()).hasSize(3);
+    assertThat(List.of(revision("db-0"), revision("db-1"), revision("db-2"))).containsOnly(status("updateRevision"));
+  }
+
+  @Test
   void scaling_down_takes_the_highest_number_first() {
     created("{}");
     cluster.run(30);

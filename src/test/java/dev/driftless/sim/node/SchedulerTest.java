@@ -44,7 +44,9 @@ class SchedulerTest {
     pod("e", "cpu: \"30\"", "");
     ObjectNode condition = PodState.condition(cluster.get(PODS, "e"), "PodScheduled").orElseThrow();
     assertThat(Read.text(condition, "reason")).isEqualTo("Unschedulable");
-    assertThat(Read.text(condition, "message")).isEqualTo("0/4 nodes are available: 4 Insufficient cpu.");
+    assertThat(Read.text(condition, "message")).isEqualTo("0/4 nodes are available: 4 Insufficient cpu."
+        + " no new claims to deallocate, preemption: 0/4 nodes are available: 4 No preemption victims found for"
+        + " incoming pod.");
     assertThat(cluster.list(EVENTS).stream().filter(event -> Read.text(event, "reason").equals("FailedScheduling")))
         .hasSize(1);
 
@@ -72,7 +74,8 @@ class SchedulerTest {
     assertThat(node("plain")).isEqualTo("node-4");
     assertThat(Read.text(PodState.condition(cluster.get(PODS, "nowhere"), "PodScheduled").orElseThrow(), "message"))
         .isEqualTo("0/4 nodes are available: 1 node(s) had untolerated taint(s), 1 node(s) were unschedulable,"
-            + " 2 node(s) didn't match Pod's node affinity/selector.");
+            + " 2 node(s) didn't match Pod's node affinity/selector. no new claims to deallocate, preemption: 0/4 nodes"
+            + " are available: 4 Preemption is not helpful for scheduling.");
   }
 
   @Test
