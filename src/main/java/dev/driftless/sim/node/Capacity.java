@@ -101,7 +101,8 @@ final class Capacity {
           : "Preemption is not helpful for scheduling", 1, Integer::sum);
     });
     String prefix = "0/" + nodes.size() + " nodes are available: ";
-    return prefix + counted(reasons) + ". no new claims to deallocate, preemption: " + prefix + counted(preemption) + ".";
+    return prefix + counted(reasons) + ". no new claims to deallocate, preemption: " + prefix + counted(preemption)
+        + ".";
   }
 
   private static String counted(Map<String, Integer> reasons) {

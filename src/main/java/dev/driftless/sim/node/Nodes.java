@@ -36,7 +36,8 @@ public final class Nodes {
       status.putObject(kind).put("cpu", cpu).put("memory", memory).put("pods", Integer.toString(pods));
     }
     ArrayNode addresses = status.putArray("addresses");
-    addresses.addObject().put("address", "192.168." + joined / 250 + "." + (joined % 250 + 2)).put("type", "InternalIP");
+    String address = "192.168." + joined / 250 + "." + (joined % 250 + 2);
+    addresses.addObject().put("address", address).put("type", "InternalIP");
     addresses.addObject().put("address", name).put("type", "Hostname");
     status.set("conditions", conditions());
     status.putObject("nodeInfo").put("kubeletVersion", version).put("operatingSystem", "linux")

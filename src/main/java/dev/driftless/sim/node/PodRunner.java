@@ -73,8 +73,9 @@ final class PodRunner {
     }
     StatusDraft draft = new StatusDraft(pod);
     own(draft, (container, state) -> state.crashed(
-        ContainerState.waitingState("CrashLoopBackOff", "back-off " + seconds(Pace.backOff(state.restarts()).toSeconds())
-            + " restarting failed container=" + Read.text(container, "name") + " pod=" + described(pod)),
+        ContainerState.waitingState("CrashLoopBackOff",
+            "back-off " + seconds(Pace.backOff(state.restarts()).toSeconds()) + " restarting failed container="
+                + Read.text(container, "name") + " pod=" + described(pod)),
         ContainerState.terminatedState(1, startedAt(state, now), now)));
     return finish(draft, "Running", now);
   }

@@ -156,7 +156,8 @@ class DeploymentTest {
     }
 
     assertThat(cluster.list(REPLICA_SETS).stream()
-        .map(set -> Read.annotation(set, "deployment.kubernetes.io/revision"))).containsExactlyInAnyOrder("4", "5", "6");
+        .map(set -> Read.annotation(set, "deployment.kubernetes.io/revision")))
+        .containsExactlyInAnyOrder("4", "5", "6");
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
- * How long it takes until 10,000 pods of 200 Deployments are ready, and how much memory each of them costs with all that
- * comes with it: {@code mvn -o test -Dtest=PodScaleBenchmark}.
+ * How long it takes until 10,000 pods of 200 Deployments are ready, and how much memory each of them costs with all
+ * that comes with it: {@code mvn -o test -Dtest=PodScaleBenchmark}.
  */
 class PodScaleBenchmark {
 
@@ -40,8 +40,8 @@ class PodScaleBenchmark {
     }
     long millis = (cpu() - start) / 1_000_000;
     assertThat(cluster.readyPods()).hasSize(PODS);
-    System.out.printf("%d pods ready after %d ms of processor time, %s of virtual time, %.1f KB of heap each%n", PODS, millis,
-        Duration.between(SimCluster.START, cluster.timeline.now()), (heap() - heap) / 1024.0 / PODS);
+    System.out.printf("%d pods ready after %d ms of processor time, %s of virtual time, %.1f KB of heap each%n", PODS,
+        millis, Duration.between(SimCluster.START, cluster.timeline.now()), (heap() - heap) / 1024.0 / PODS);
     assertThat(cluster.list(ResourceTypes.DEPLOYMENTS)).hasSize(DEPLOYMENTS);
   }
 

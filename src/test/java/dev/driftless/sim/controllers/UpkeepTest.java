@@ -62,7 +62,8 @@ class UpkeepTest {
 
     JsonNode endpoint = cluster.list(ENDPOINT_SLICES).getFirst().path("endpoints").valueStream()
         .filter(each -> Read.text(each, "targetRef", "name").equals(leaving)).findFirst().orElseThrow();
-    assertThat(endpoint.path("conditions")).isEqualTo(SimCluster.json("{ready: false, serving: true, terminating: true}"));
+    assertThat(endpoint.path("conditions"))
+        .isEqualTo(SimCluster.json("{ready: false, serving: true, terminating: true}"));
   }
 
   @Test

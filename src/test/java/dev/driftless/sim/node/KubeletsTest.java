@@ -55,7 +55,8 @@ class KubeletsTest {
     assertThat(seen).last().isEqualTo("Running true");
     assertThat(Read.text(status(), "hostIP")).isEqualTo("192.168.0.3");
     assertThat(Read.text(status(), "podIP")).startsWith("10.");
-    assertThat(status().path("conditions").valueStream().map(each -> Read.text(each, "type") + Read.text(each, "status")))
+    assertThat(status().path("conditions").valueStream()
+        .map(each -> Read.text(each, "type") + Read.text(each, "status")))
         .containsExactly("PodReadyToStartContainersTrue", "InitializedTrue", "ContainersReadyTrue", "ReadyTrue",
             "PodScheduledTrue");
   }

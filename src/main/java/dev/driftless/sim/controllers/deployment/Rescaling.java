@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What follows from another number of replicas, and while a Deployment is paused: the one ReplicaSet that has pods takes
- * all of it; in the middle of a rollout each takes its share, and the largest what is left over. Pure.
+ * What follows from another number of replicas, and while a Deployment is paused: the one ReplicaSet that has pods
+ * takes all of it; in the middle of a rollout each takes its share, and the largest what is left over. Pure.
  */
 record Rescaling(Fleet fleet, Bounds bounds) {
 

@@ -25,7 +25,7 @@ final class SetWriter {
     this.events = events;
   }
 
-  /** @throws ApiException with 409 {@code AlreadyExists} also if the name is taken by a ReplicaSet of another template */
+  /** @throws ApiException with 409 {@code AlreadyExists} also if the name is taken by one with another template */
   ObjectNode create(Fleet fleet, int replicas) throws ApiException {
     ObjectNode deployment = fleet.deployment();
     ObjectNode template = Read.object(deployment, "spec", "template");

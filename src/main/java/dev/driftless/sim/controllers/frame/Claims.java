@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who manages what: an owner adopts what its selector matches and nobody manages, and lets go what it does not match. */
+/** Who manages what: an owner adopts what its selector matches and nobody manages, and lets go what does not match. */
 public final class Claims {
 
   private final Owned owned;

@@ -24,6 +24,8 @@ public final class Portion {
       return value.intValue();
     }
     String text = value.isString() ? value.stringValue() : "";
-    return text.endsWith("%") ? (Integer.parseInt(text.substring(0, text.length() - 1)) * total + rest) / 100 : otherwise;
+    return text.endsWith("%")
+        ? (Integer.parseInt(text.substring(0, text.length() - 1)) * total + rest) / 100
+        : otherwise;
   }
 }

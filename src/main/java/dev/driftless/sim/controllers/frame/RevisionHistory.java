@@ -73,7 +73,8 @@ public final class RevisionHistory {
 
   private boolean taken(ObjectName owner, String hash) {
     return workplace.store()
-        .get(ResourceTypes.CONTROLLER_REVISIONS, new ObjectName(owner.namespace(), owner.name() + "-" + hash)).isPresent();
+        .get(ResourceTypes.CONTROLLER_REVISIONS, new ObjectName(owner.namespace(), owner.name() + "-" + hash))
+        .isPresent();
   }
 
   /** Deletes the oldest that are not in use, beyond the owner's limit. */

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which pods go first when there are too many: those without a node, not running, not ready, cheap by annotation, beside
- * many siblings on their node, ready for a short time, restarted often, young. Times are compared by their magnitude
- * only, and the uid decides within one.
+ * Which pods go first when there are too many: those without a node, not running, not ready, cheap by annotation,
+ * beside many siblings on their node, ready for a short time, restarted often, young. Times are compared by their
+ * magnitude only, and the uid decides within one.
  *
  * @param siblings how many active pods of the same workload are on each node
  */

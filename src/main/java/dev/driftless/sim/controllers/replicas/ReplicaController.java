@@ -105,7 +105,8 @@ public final class ReplicaController {
       }
     } else if (missing < 0) {
       DeletionOrder order = new DeletionOrder(siblings(set), workplace.timeline().now());
-      pods.delete(set, active(set).stream().sorted(order.comparator()).limit(Math.min(-missing, MOST_AT_ONCE)).toList());
+      int surplus = Math.min(-missing, MOST_AT_ONCE);
+      pods.delete(set, active(set).stream().sorted(order.comparator()).limit(surplus).toList());
     }
   }
 
