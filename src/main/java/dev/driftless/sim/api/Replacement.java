@@ -52,11 +52,18 @@ final class Replacement {
     }
     return switch (subresource) {
       case "" -> store(type, before, whole(type, before, given), persistence);
-      case "status" -> store(type, before,
-          Json.with(before, InitialStatus.canonical(type, given.path("status")), "status"), persistence);
+      case "status" -> store(type, before, told(type, before, given), persistence);
       case "finalize" -> store(type, before, finalized(before, given), persistence);
       default -> throw Refusals.unknownResource();
     };
+  }
+
+  /** The annotations of a Deployment go with its status: that is how its controller tells the revision. */
+  private static ObjectNode told(ResourceType type, ObjectNode before, ObjectNode given) {
+    ObjectNode told = Json.with(before, InitialStatus.canonical(type, given.path("status")), "status");
+    return type.equals(ResourceTypes.DEPLOYMENTS) && given.path("metadata").has("annotations")
+        ? Json.with(told, given.path("metadata").get("annotations"), "metadata", "annotations")
+        : told;
   }
 
   private static ObjectNode finalized(ObjectNode before, ObjectNode given) {

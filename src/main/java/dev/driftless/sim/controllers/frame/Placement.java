@@ -1,0 +1,83 @@
+package dev.driftless.sim.controllers.frame;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.Optional;
+
+/** Whether a pod may be on a node at all, leaving aside how much room there is. Pure. */
+public final class Placement {
+
+  private Placement() {}
+
+  /** @return why not, as the scheduler counts it; empty if the pod may */
+  public static Optional<String> refusal(ObjectNode pod, ObjectNode node) {
+    if (Read.flag(node, "spec", "unschedulable") && !tolerates(pod, "node.kubernetes.io/unschedulable", "")) {
+      return Optional.of("node(s) were unschedulable");
+    }
+    for (JsonNode taint : Read.at(node, "spec", "taints")) {
+      if (!Read.text(taint, "effect").equals("PreferNoSchedule") && !tolerates(pod, taint)) {
+        return Optional.of("node(s) had untolerated taint(s)");
+      }
+    }
+    if (!PodState.ready(node)) {
+      return Optional.of("node(s) were not ready");
+    }
+    return wanted(pod, node) ? Optional.empty() : Optional.of("node(s) didn't match Pod's node affinity/selector");
+  }
+
+  /** The pod's node selector and required node affinity. */
+  public static boolean wanted(JsonNode pod, ObjectNode node) {
+    ObjectNode selector = JsonNodeFactory.instance.objectNode();
+    selector.set("matchLabels", Read.object(pod, "spec", "nodeSelector"));
+    if (!Selector.of(selector).matches(Read.labels(node))) {
+      return false;
+    }
+    JsonNode terms = Read.at(pod, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution",
+        "nodeSelectorTerms");
+    boolean any = terms.isEmpty();
+    for (JsonNode term : terms) {
+      any |= Selector.of(term).matches(Read.labels(node)) && named(term, node);
+    }
+    return any;
+  }
+
+  private static boolean named(JsonNode term, ObjectNode node) {
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    fields.set("matchExpressions", Read.at(term, "matchFields"));
+    ObjectNode name = JsonNodeFactory.instance.objectNode();
+    name.put("metadata.name", Read.name(node).name());
+    return !term.has("matchFields") || Selector.of(fields).matches(name);
+  }
+
+  /** Whether the taints of a node let a pod with the template's tolerations be there. */
+  public static boolean tolerated(JsonNode pod, ObjectNode node) {
+    for (JsonNode taint : Read.at(node, "spec", "taints")) {
+      if (!Read.text(taint, "effect").equals("PreferNoSchedule") && !tolerates(pod, taint)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean tolerates(JsonNode pod, JsonNode taint) {
+    return tolerates(pod, Read.text(taint, "key"), Read.text(taint, "value"), Read.text(taint, "effect"));
+  }
+
+  private static boolean tolerates(JsonNode pod, String key, String value) {
+    return tolerates(pod, key, value, "NoSchedule");
+  }
+
+  private static boolean tolerates(JsonNode pod, String key, String value, String effect) {
+    for (JsonNode toleration : Read.at(pod, "spec", "tolerations")) {
+      boolean effects = Read.text(toleration, "effect").isEmpty() || Read.text(toleration, "effect").equals(effect);
+      boolean exists = Read.text(toleration, "operator").equals("Exists");
+      boolean keys = exists && Read.text(toleration, "key").isEmpty() || Read.text(toleration, "key").equals(key);
+      if (effects && keys && (exists || Read.text(toleration, "value").equals(value))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
