@@ -1,0 +1,62 @@
+package dev.driftless.sim.mesh;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a template can say something with.
+ *
+ * @param pod      without what an earlier injection left in it
+ * @param revision of the istiod
+ */
+record TemplateInput(InjectedPod pod, InjectorConfiguration configuration, ProxyConfig proxyConfig, String revision,
+    boolean nativeSidecar) {
+
+  private static final String INTERCEPTION = "sidecar.istio.io/interceptionMode";
+
+  static TemplateInput of(InjectedPod pod, InjectorConfiguration configuration, String revision,
+      boolean nativeByDefault) {
+    String asked = pod.annotation("sidecar.istio.io/nativeSidecar");
+    boolean nativeSidecar = asked.isEmpty() ? nativeByDefault : !asked.equals("false");
+    return new TemplateInput(pod, configuration, ProxyConfig.of(pod, configuration.mesh()), revision, nativeSidecar);
+  }
+
+  JsonNode value(String... path) {
+    return Tree.at(configuration.values(), path);
+  }
+
+  JsonNode global(String name) {
+    return Tree.at(configuration.values(), "global", name);
+  }
+
+  JsonNode proxy(String name) {
+    return Tree.at(configuration.values(), "global", "proxy", name);
+  }
+
+  String interceptionMode() {
+    return pod.annotation(INTERCEPTION, Tree.node(proxyConfig.interceptionMode()));
+  }
+
+  /** Whether applications are to wait for the proxy; a native sidecar makes them wait anyway. */
+  boolean holdsApplication() {
+    return proxyConfig.holdsApplication() || Tree.given(proxy("holdApplicationUntilProxyStarts"));
+  }
+
+  /** The port of the agent, for probes and metrics. */
+  String statusPort() {
+    return pod.annotation("status.sidecar.istio.io/port", proxy("statusPort"));
+  }
+
+  /** The user that the proxy runs as: the one of a proxy container that the pod brings along, or Istio's own. */
+  int user(String field) {
+    return pod.containers("containers").stream()
+        .filter(container -> Tree.text(container, "name").equals(InjectedPod.PROXY))
+        .map(container -> Tree.at(container, "securityContext", field)).filter(JsonNode::isNumber).findFirst()
+        .map(JsonNode::intValue).orElse(1337);
+  }
+
+  String trustDomain() {
+    String ofMesh = Tree.text(configuration.mesh(), "trustDomain");
+    String ofValues = global("trustDomain").asString("");
+    return ofMesh.isEmpty() ? (ofValues.isEmpty() ? "cluster.local" : ofValues) : ofMesh;
+  }
+}
