@@ -54,9 +54,10 @@ record MeshVariant(String name, String values, String config, String mesh) {
           "81", "excludeOutboundPorts": "82", "includeOutboundPorts": "83", "includeInboundPorts": "84"}}, "pilot":
           {"cni": {"enabled": true}}}""", "{}", "{}"),
       new MeshVariant("names, no probes rewritten", """
-          {"global": {"meshID": "mesh1", "network": "net1", "caAddress": "ca:15012", "multiCluster": {"clusterName": "c1"}},
+          {"global": {"meshID": "mesh1", "network": "net1", "caAddress": "ca:15012"},
           "sidecarInjectorWebhook": {"rewriteAppHTTPProbe": false}}""",
-          "{\"aliases\": {\"mine\": [\"sidecar\"]}, \"defaultTemplates\": [\"mine\"]}", "{\"trustDomain\": \"td\"}"));
+          "{\"aliases\": {\"mine\": [\"sidecar\"]}, \"defaultTemplates\": [\"mine\"]}", "{\"trustDomain\": \"td\"}"),
+      new MeshVariant("a name for the cluster", "{\"global\": {\"multiCluster\": {\"clusterName\": \"c1\"}}}", "{}", "{}"));
 
   private static final JsonMapper JSON = new JsonMapper();
 

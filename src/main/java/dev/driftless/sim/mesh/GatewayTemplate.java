@@ -25,7 +25,8 @@ final class GatewayTemplate {
         "metadata", Tree.object("labels", InjectedMetadata.canonicalLabels(input),
             "annotations", InjectedMetadata.annotations(input)),
         "spec", Tree.object("securityContext", Tree.given(security) ? security : LOW_PORTS,
-            "containers", List.of(proxy(input)), "volumes", ProxyVolumes.volumes(input, false)));
+            "containers", List.of(proxy(input)), "volumes", ProxyVolumes.volumes(input, false),
+            "imagePullSecrets", ProxyContainer.pullSecrets(input)));
   }
 
   private static ObjectNode proxy(TemplateInput input) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 final class Injector {
 
   private static final int REMEMBERED = 1_000;
+  private static final String NETWORK = "topology.istio.io/network";
 
   private final InjectorConfiguration configuration;
   private final String revision;
@@ -64,10 +65,19 @@ final class Injector {
     List<String> injected = OwnContainers.LISTS.stream().flatMap(list -> names(spec(template), list)).toList();
     InjectedPod placed = OwnContainers.placed(original, template);
     InjectedPod merged = new InjectedPod(original.namespace(), StrategicMerge.merge(placed.pod(), template));
-    InjectedPod complete = OwnContainers.reapplied(merged, original, template);
+    InjectedPod own = OwnContainers.reapplied(merged, original, template);
+    boolean transparent = injected.contains("istio-init") || injected.contains("istio-validation");
+    InjectedPod complete = transparent && input.interceptionMode().equals("TPROXY") ? Proxies.asRoot(own) : own;
     InjectedPod adapted = AppProbes.rewritten(PrometheusMerge.applied(complete, input), input, injected);
     InjectedPod described = adapted.withAnnotations(InjectedPod.STATUS, status(spec(template)));
-    return PodDefaults.applied(Proxies.ordered(annotated(described), input.holdsApplication()), injected);
+    InjectedPod marked = annotated(inNetwork(described));
+    return PodDefaults.applied(Proxies.ordered(marked, input.holdsApplication()), injected);
+  }
+
+  private InjectedPod inNetwork(InjectedPod pod) {
+    JsonNode network = Tree.at(configuration.values(), "global", "network");
+    return Tree.given(network) && !Tree.given(pod.labels(), NETWORK)
+        ? pod.withMetadata("labels", Tree.with(pod.labels(), NETWORK, network)) : pod;
   }
 
   private InjectedPod annotated(InjectedPod pod) {

@@ -19,6 +19,8 @@ import java.util.TreeSet;
  */
 record InjectorConfiguration(JsonNode config, JsonNode values, JsonNode mesh) {
 
+  static final String DEFAULT_CLUSTER = "Kubernetes";
+
   private static final YAMLMapper YAML = new YAMLMapper();
 
   /** @throws IllegalArgumentException if one of the texts in it cannot be read */
@@ -62,5 +64,11 @@ record InjectorConfiguration(JsonNode config, JsonNode values, JsonNode mesh) {
 
   boolean cni() {
     return Tree.given(values, "pilot", "cni", "enabled") || Tree.given(values, "istio_cni", "enabled");
+  }
+
+  /** The cluster that pods are in, as proxies are told. */
+  String cluster() {
+    String name = Tree.text(values, "global", "multiCluster", "clusterName");
+    return name.isEmpty() ? DEFAULT_CLUSTER : name;
   }
 }

@@ -74,6 +74,11 @@ public final class Istiod {
     return injector != null;
   }
 
+  /** The cluster that its configuration says pods are in. */
+  String cluster() {
+    return injector.configuration().cluster();
+  }
+
   /** @throws IllegalArgumentException if it does not allow the pod */
   ObjectNode inject(String podNamespace, ObjectNode pod, boolean nativeByDefault) {
     return injector.inject(podNamespace, pod, nativeByDefault);

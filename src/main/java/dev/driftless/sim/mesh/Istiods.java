@@ -92,8 +92,7 @@ public final class Istiods {
       JsonNode pod = endpoint.pod();
       String labelled = endpoint.revision();
       String revision = environment(pod, "REVISION", () -> labelled.isEmpty() ? "default" : labelled);
-      String mode = environment(pod, "ENABLE_NATIVE_SIDECARS", () -> "auto");
-      return revision(revision).filter(Istiod::isConfigured).map(istiod -> new Answering(istiod, mode));
+      return revision(revision).filter(Istiod::isConfigured).map(istiod -> new Answering(istiod, pod));
     });
   }
 
@@ -103,19 +102,23 @@ public final class Istiods {
         .filter(value -> !value.isEmpty()).findFirst().orElseGet(otherwise);
   }
 
-  /** An istiod, and how its pod is told to run native sidecars. */
+  /** An istiod in one of its pods, whose environment tells it the rest. */
   final class Answering {
 
     private final Istiod istiod;
-    private final String mode;
+    private final String nativeMode;
+    private final boolean knowsNodes;
 
-    private Answering(Istiod istiod, String mode) {
+    private Answering(Istiod istiod, JsonNode pod) {
       this.istiod = istiod;
-      this.mode = mode;
+      nativeMode = environment(pod, "ENABLE_NATIVE_SIDECARS", () -> "auto");
+      String own = environment(pod, "CLUSTER_ID", () -> InjectorConfiguration.DEFAULT_CLUSTER);
+      knowsNodes = own.equals(istiod.cluster());
     }
 
     ObjectNode inject(String namespace, ObjectNode pod) {
-      return istiod.inject(namespace, pod, nativeSidecars.byDefault(mode, Tree.text(pod, "spec", "nodeName")));
+      return istiod.inject(namespace, pod,
+          nativeSidecars.byDefault(nativeMode, knowsNodes, Tree.text(pod, "spec", "nodeName")));
     }
   }
 }

@@ -35,10 +35,18 @@ final class NativeSidecars {
     });
   }
 
-  /** @param mode of {@code ENABLE_NATIVE_SIDECARS} */
-  boolean byDefault(String mode, String node) {
+  /**
+   * @param mode       of {@code ENABLE_NATIVE_SIDECARS}
+   * @param knowsNodes whether the istiod watches the cluster that its configuration calls the pod's; if it does not, it
+   *                   knows no nodes, and {@code auto} means classic (tried on a real one)
+   * @param node       empty if the pod is not bound
+   */
+  boolean byDefault(String mode, boolean knowsNodes, String node) {
     if (!mode.equals("auto")) {
       return mode.equals("true");
+    }
+    if (!knowsNodes) {
+      return false;
     }
     if (!node.isEmpty()) {
       return all(Optional.of(new ObjectName("", node)).flatMap(name -> store.get(ResourceTypes.NODES, name))

@@ -6,6 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The proxy's container in a pod that templates were laid over. */
 final class Proxies {
@@ -14,20 +15,28 @@ final class Proxies {
 
   /** Unchanged if there is no proxy. */
   static InjectedPod withVariable(InjectedPod pod, String name, String value) {
+    return changed(pod, proxy -> {
+      List<JsonNode> environment = new ArrayList<>(proxy.path("env").valueStream().toList());
+      environment.add(ProxyEnvironment.variable(name, value));
+      return Tree.with(proxy, "env", environment);
+    });
+  }
+
+  /** What it takes to redirect by TPROXY, whatever the pod says of its own proxy. */
+  static InjectedPod asRoot(InjectedPod pod) {
+    return changed(pod, proxy ->
+        Tree.with(proxy, "securityContext", Tree.with(proxy.path("securityContext"), "runAsUser", 0)));
+  }
+
+  private static InjectedPod changed(InjectedPod pod, UnaryOperator<ObjectNode> change) {
     ObjectNode spec = Tree.copy(pod.spec());
     for (String list : OwnContainers.LISTS) {
       if (spec.has(list)) {
         spec.set(list, Tree.array(pod.containers(list).stream()
-            .map(container -> isProxy(container) ? with(container, name, value) : container).toList()));
+            .map(container -> isProxy(container) ? change.apply(container) : container).toList()));
       }
     }
     return pod.withSpec(spec);
-  }
-
-  private static ObjectNode with(ObjectNode container, String name, String value) {
-    List<JsonNode> environment = new ArrayList<>(container.path("env").valueStream().toList());
-    environment.add(ProxyEnvironment.variable(name, value));
-    return Tree.with(container, "env", environment);
   }
 
   /**

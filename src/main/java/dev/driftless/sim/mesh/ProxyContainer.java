@@ -56,6 +56,13 @@ final class ProxyContainer {
     return Tree.given(input.global("imagePullPolicy")) ? input.global("imagePullPolicy").asString() : null;
   }
 
+  /** {@code null} if the values have none. */
+  static ArrayNode pullSecrets(TemplateInput input) {
+    List<ObjectNode> secrets = input.global("imagePullSecrets").valueStream()
+        .map(name -> Tree.object("name", name.asString())).toList();
+    return secrets.isEmpty() ? null : Tree.array(secrets);
+  }
+
   static ObjectNode probe(int delay, int period, int failures) {
     return Tree.object(
         "httpGet", Tree.object("path", "/healthz/ready", "port", 15021, "scheme", "HTTP"),

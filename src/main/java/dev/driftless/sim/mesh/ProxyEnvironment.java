@@ -34,8 +34,7 @@ final class ProxyEnvironment {
         variable("ISTIO_META_APP_CONTAINERS", String.join(",", input.pod().applications())),
         resource("GOMEMLIMIT", "limits.memory"),
         resource("GOMAXPROCS", "limits.cpu")));
-    String cluster = Tree.text(input.global("multiCluster"), "clusterName");
-    all.add(variable("ISTIO_META_CLUSTER_ID", cluster.isEmpty() ? "Kubernetes" : cluster));
+    all.add(variable("ISTIO_META_CLUSTER_ID", input.configuration().cluster()));
     all.add(field("ISTIO_META_NODE_NAME", "spec.nodeName"));
     return all;
   }

@@ -29,9 +29,8 @@ final class RedirectionContainer {
   }
 
   private static List<String> arguments(TemplateInput input, boolean cni) {
-    boolean transparent = input.interceptionMode().equals("TPROXY");
-    List<String> arguments = new ArrayList<>(Redirection.of(input)
-        .arguments(input.interceptionMode(), transparent ? 1337 : input.user("runAsUser")));
+    List<String> arguments = new ArrayList<>(
+        Redirection.of(input).arguments(input.interceptionMode(), input.user("runAsUser")));
     arguments.addAll(ProxyContainer.logging(input));
     if (cni) {
       arguments.addAll(List.of("--run-validation", "--skip-rule-apply"));
@@ -46,14 +45,13 @@ final class RedirectionContainer {
 
   private static ObjectNode security(TemplateInput input, boolean cni) {
     boolean privileged = Tree.given(input.proxy("privileged"));
-    boolean transparent = input.interceptionMode().equals("TPROXY");
     ObjectNode security = Tree.object("allowPrivilegeEscalation", privileged, "privileged", privileged,
         "capabilities", cni ? Tree.object("drop", List.of("ALL"))
             : Tree.object("add", List.of("NET_ADMIN", "NET_RAW"), "drop", List.of("ALL")),
         "readOnlyRootFilesystem", cni,
-        "runAsGroup", cni ? (transparent ? 1337 : input.user("runAsGroup")) : 0,
+        "runAsGroup", cni ? input.user("runAsGroup") : 0,
         "runAsNonRoot", cni,
-        "runAsUser", cni ? (transparent ? 1337 : input.user("runAsUser")) : 0);
+        "runAsUser", cni ? input.user("runAsUser") : 0);
     return ProxyContainer.withSeccomp(input, security);
   }
 }

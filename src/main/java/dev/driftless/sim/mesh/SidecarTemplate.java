@@ -26,12 +26,10 @@ final class SidecarTemplate {
     }
     List<JsonNode> containers = new ArrayList<>();
     (input.nativeSidecar() ? initContainers : containers).add(proxy(input));
-    List<ObjectNode> secrets = input.global("imagePullSecrets").valueStream()
-        .map(name -> Tree.object("name", name.asString())).toList();
     ObjectNode spec = Tree.object("initContainers", initContainers.isEmpty() ? null : initContainers,
         "containers", containers.isEmpty() ? null : containers,
         "volumes", ProxyVolumes.volumes(input, true),
-        "imagePullSecrets", secrets.isEmpty() ? null : secrets);
+        "imagePullSecrets", ProxyContainer.pullSecrets(input));
     return Tree.object("metadata",
         Tree.object("labels", InjectedMetadata.sidecarLabels(input), "annotations", annotations), "spec", spec);
   }

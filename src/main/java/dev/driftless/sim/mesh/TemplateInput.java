@@ -48,9 +48,9 @@ record TemplateInput(InjectedPod pod, InjectorConfiguration configuration, Proxy
 
   /** The user that the proxy runs as: the one of a proxy container that the pod brings along, or Istio's own. */
   int user(String field) {
-    return pod.containers("containers").stream()
+    return OwnContainers.LISTS.stream().flatMap(list -> pod.containers(list).stream())
         .filter(container -> Tree.text(container, "name").equals(InjectedPod.PROXY))
-        .map(container -> Tree.at(container, "securityContext", field)).filter(JsonNode::isNumber).findFirst()
+        .map(container -> Tree.at(container, "securityContext", field)).filter(Tree::given).findFirst()
         .map(JsonNode::intValue).orElse(1337);
   }
 

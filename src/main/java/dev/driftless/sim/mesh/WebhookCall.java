@@ -7,8 +7,6 @@ import dev.driftless.sim.store.Store;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.Optional;
-
 /**
  * Asks one webhook about one pod. A refusal always refuses the pod; an answer that does not come only does with the
  * failure policy {@code Fail}. The errors are in the words of the real API server, as it was tried.
@@ -29,9 +27,9 @@ final class WebhookCall {
   }
 
   ObjectNode admit(JsonNode webhook, String namespace, ObjectNode pod) throws ApiException {
-    Optional<Istiods.Answering> answering;
+    Istiods.Answering answering;
     try {
-      answering = Optional.of(connect(webhook));
+      answering = connect(webhook);
     } catch (UnreachableException e) {
       if (Tree.text(webhook, "failurePolicy").equals("Ignore")) {
         return pod;
@@ -40,7 +38,7 @@ final class WebhookCall {
           + Tree.text(webhook, "name") + "\": failed to call webhook: " + e.getMessage());
     }
     try {
-      return answering.get().inject(namespace, pod);
+      return answering.inject(namespace, pod);
     } catch (IllegalArgumentException e) {
       throw new ApiException(BAD_REQUEST, "", "admission webhook \"" + Tree.text(webhook, "name")
           + "\" denied the request: failed to run injection template: " + e.getMessage());
