@@ -1,0 +1,83 @@
+package dev.driftless.sim.api;
+
+import dev.driftless.sim.store.ResourceType;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The errors of the API server, in its own words. */
+public final class Refusals {
+
+  private Refusals() {}
+
+  public static ApiException notFound(ResourceType type, String name) {
+    return new ApiException(404, "NotFound", "%s \"%s\" not found".formatted(type.resource(), name),
+        details(name, type.group(), type.plural()));
+  }
+
+  /** There is no such path, type or subresource. */
+  public static ApiException unknownResource() {
+    return new ApiException(404, "NotFound", "the server could not find the requested resource");
+  }
+
+  static ApiException alreadyExists(ResourceType type, String name) {
+    return new ApiException(409, "AlreadyExists", "%s \"%s\" already exists".formatted(type.resource(), name),
+        details(name, type.group(), type.plural()));
+  }
+
+  static ApiException conflict(ResourceType type, String name, String why) {
+    return new ApiException(409, "Conflict",
+        "Operation cannot be fulfilled on %s \"%s\": %s".formatted(type.resource(), name, why),
+        details(name, type.group(), type.plural()));
+  }
+
+  static ApiException modified(ResourceType type, String name) {
+    return conflict(type, name,
+        "the object has been modified; please apply your changes to the latest version and try again");
+  }
+
+  static ApiException forbidden(ResourceType type, String name, String why) {
+    return new ApiException(403, "Forbidden", "%s \"%s\" is forbidden: %s".formatted(type.resource(), name, why),
+        details(name, type.group(), type.plural()));
+  }
+
+  /** @param errors at least one */
+  static ApiException invalid(String group, String kind, String name, List<FieldError> errors) {
+    String list = errors.stream().distinct().map(FieldError::toString).collect(Collectors.joining(", "));
+    ObjectNode details = details(name, group, kind);
+    ArrayNode causes = details.putArray("causes");
+    for (FieldError error : errors) {
+      causes.addObject().put("reason", error.reason()).put("message", error.message()).put("field", error.field());
+    }
+    String what = group.isEmpty() ? kind : kind + "." + group;
+    return new ApiException(422, "Invalid", "%s \"%s\" is invalid: %s".formatted(what, name,
+        errors.stream().distinct().count() == 1 ? list : "[" + list + "]"), details);
+  }
+
+  public static ApiException badRequest(String why) {
+    return new ApiException(400, "BadRequest", why);
+  }
+
+  public static ApiException methodNotAllowed() {
+    return new ApiException(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+  }
+
+  /** The history that is asked for is forgotten. */
+  public static ApiException expired(String why) {
+    return new ApiException(410, "Expired", why);
+  }
+
+  static ObjectNode details(String name, String group, String kind) {
+    ObjectNode details = JsonNodeFactory.instance.objectNode();
+    if (!name.isEmpty()) {
+      details.put("name", name);
+    }
+    if (!group.isEmpty()) {
+      details.put("group", group);
+    }
+    return details.put("kind", kind);
+  }
+}

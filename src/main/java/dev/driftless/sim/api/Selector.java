@@ -1,0 +1,81 @@
+package dev.driftless.sim.api;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Which labels are meant; all requirements must hold. */
+public record Selector(List<Requirement> requirements) {
+
+  /** Selects everything. */
+  public static final Selector EVERYTHING = new Selector(List.of());
+
+  private static final JsonNode NO_LABELS = Canonical.empty();
+
+  enum Operator {
+    IN, NOT_IN, EXISTS, DOES_NOT_EXIST
+  }
+
+  record Requirement(String key, Operator operator, Set<String> values) {
+
+    boolean matches(JsonNode labels) {
+      boolean has = labels.has(key);
+      return switch (operator) {
+        case IN -> has && values.contains(labels.get(key).asString(""));
+        case NOT_IN -> !has || !values.contains(labels.get(key).asString(""));
+        case EXISTS -> has;
+        case DOES_NOT_EXIST -> !has;
+      };
+    }
+  }
+
+  /** As in the query of a request: {@code app=web,!old}; empty for everything. */
+  public static Selector parse(String text) throws ApiException {
+    return SelectorParser.parse(text);
+  }
+
+  /** A {@code metav1.LabelSelector}; an empty one selects everything. */
+  public static Selector ofObject(JsonNode selector) {
+    List<Requirement> requirements = new ArrayList<>(ofLabels(selector.path("matchLabels")).requirements());
+    for (JsonNode expression : selector.path("matchExpressions")) {
+      Set<String> values = new TreeSet<>();
+      expression.path("values").forEach(value -> values.add(value.asString("")));
+      requirements.add(new Requirement(expression.path("key").asString(""),
+          operator(expression.path("operator").asString("")), values));
+    }
+    return new Selector(List.copyOf(requirements));
+  }
+
+  /** Labels that must all be there. */
+  public static Selector ofLabels(JsonNode labels) {
+    List<Requirement> requirements = new ArrayList<>();
+    labels.forEachEntry((key, value) -> requirements.add(
+        new Requirement(key, Operator.IN, Set.of(value.asString("")))));
+    return new Selector(List.copyOf(requirements));
+  }
+
+  private static Operator operator(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "in" -> Operator.IN;
+      case "notin" -> Operator.NOT_IN;
+      case "exists" -> Operator.EXISTS;
+      case "doesnotexist" -> Operator.DOES_NOT_EXIST;
+      default -> throw new IllegalArgumentException("no operator of a label selector: " + name);
+    };
+  }
+
+  /** @param labels an object of strings, or nothing */
+  public boolean matches(JsonNode labels) {
+    JsonNode found = labels.isObject() ? labels : NO_LABELS;
+    for (Requirement requirement : requirements) {
+      if (!requirement.matches(found)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,46 @@
+package dev.driftless.sim.api;
+
+import dev.driftless.sim.store.ResourceType;
+import dev.driftless.sim.store.ResourceTypes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** Lets equal parts of pods be one: the thousand pods of a template keep its containers in memory once. */
+final class Sharing {
+
+  private static final List<String> OF_METADATA = List.of("labels", "annotations", "ownerReferences", "finalizers");
+
+  private final Map<JsonNode, WeakReference<JsonNode>> known = new WeakHashMap<>();
+
+  /** @param draft nobody else's yet: it is changed */
+  void share(ResourceType type, ObjectNode draft) {
+    if (!type.equals(ResourceTypes.PODS)) {
+      return;
+    }
+    if (draft.get("spec") instanceof ObjectNode spec) {
+      List.copyOf(spec.propertyNames()).forEach(field -> spec.set(field, one(spec.get(field))));
+    }
+    if (draft.get("metadata") instanceof ObjectNode metadata) {
+      for (String field : OF_METADATA) {
+        if (metadata.has(field)) {
+          metadata.set(field, one(metadata.get(field)));
+        }
+      }
+    }
+  }
+
+  private JsonNode one(JsonNode node) {
+    WeakReference<JsonNode> first = known.get(node);
+    JsonNode same = first == null ? null : first.get();
+    if (same != null) {
+      return same;
+    }
+    known.put(node, new WeakReference<>(node));
+    return node;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.driftless.sim.api;
+
+import dev.driftless.sim.store.ResourceType;
+import dev.driftless.sim.store.ResourceTypes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Refuses what is not a valid object; objects are complete and defaulted before. */
+final class Validation {
+
+  private static final List<String> RESTART_POLICIES = List.of("Always", "OnFailure", "Never");
+  private static final List<String> IMMUTABLE_METADATA = List.of("uid", "creationTimestamp");
+
+  private Validation() {}
+
+  static void check(ResourceType type, ObjectNode object) throws ApiException {
+    List<FieldError> errors = errors(type, object);
+    refuse(type, object, errors);
+  }
+
+  static void checkChange(ResourceType type, ObjectNode before, ObjectNode after) throws ApiException {
+    List<FieldError> errors = new ArrayList<>();
+    for (String field : IMMUTABLE_METADATA) {
+      WorkloadRules.immutable("metadata." + field, before.path("metadata").path(field),
+          after.path("metadata").path(field), errors);
+    }
+    errors.addAll(errors(type, after));
+    if (WorkloadDefaults.covers(type)) {
+      WorkloadRules.checkChange(type, before, after, errors);
+    } else if (type.equals(ResourceTypes.PODS)
+        && before.get("spec") instanceof ObjectNode was && after.get("spec") instanceof ObjectNode is) {
+      PodRules.checkChange(was, is, errors);
+    } else if (type.equals(ResourceTypes.CONTROLLER_REVISIONS)) {
+      WorkloadRules.immutable("data", before.path("data"), after.path("data"), errors);
+    }
+    refuse(type, after, errors);
+  }
+
+  private static List<FieldError> errors(ResourceType type, ObjectNode object) {
+    List<FieldError> errors = new ArrayList<>();
+    MetadataRules.check(type, object, errors);
+    if (WorkloadDefaults.covers(type)) {
+      WorkloadRules.check(type, object, errors);
+    } else if (type.equals(ResourceTypes.PODS)) {
+      PodRules.check(object.path("spec"), "spec", RESTART_POLICIES, errors);
+    } else if (type.equals(ResourceTypes.POD_DISRUPTION_BUDGETS)) {
+      JsonNode spec = object.path("spec");
+      if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
+        errors.add(FieldError.invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set"));
+      }
+    } else if (type.equals(ResourceTypes.SERVICES) && object.path("spec").path("ports").isEmpty()
+        && !object.path("spec").path("clusterIP").asString("").equals("None")) {
+      errors.add(FieldError.required("spec.ports"));
+    }
+    return errors;
+  }
+
+  private static void refuse(ResourceType type, ObjectNode object, List<FieldError> errors) throws ApiException {
+    if (!errors.isEmpty()) {
+      throw Refusals.invalid(type.group(), type.kind(), Metadata.name(object), errors);
+    }
+  }
+}
