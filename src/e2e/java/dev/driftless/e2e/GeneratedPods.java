@@ -106,6 +106,12 @@ final class GeneratedPods {
     maybe(12, all, "prometheus.io/scrape", List.of("true", "false"));
     maybe(8, all, "prometheus.io/port", List.of("8080", "15020"));
     maybe(5, all, "prometheus.istio.io/merge-metrics", List.of("true", "false"));
+    maybe(4, all, "sidecar.istio.io/status", List.of(
+        "{\"initContainers\":[\"istio-init\"],\"containers\":[\"istio-proxy\"],\"revision\":\"old\"}",
+        "{\"initContainers\":[\"istio-validation\",\"istio-proxy\"],\"containers\":null,\"revision\":\"old\"}"));
+    maybe(4, all, "proxy.istio.io/overrides", List.of(
+        "{\"containers\":[{\"name\":\"istio-proxy\",\"image\":\"over.example/proxy:9\",\"resources\":{}}]}",
+        "{\"initContainers\":[{\"name\":\"istio-proxy\",\"image\":\"over.example/proxy:9\",\"resources\":{}}]}"));
     maybe(5, all, "kubectl.kubernetes.io/default-container", List.of("app"));
     return all;
   }

@@ -23,7 +23,7 @@ class InjectorE2E {
   private static final String WEBHOOKS =
       "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
   private static final Duration TO_PICK_UP = Duration.ofSeconds(30);
-  private static final int PODS_PER_VARIANT = 60;
+  private static final int PODS_PER_VARIANT = 100;
   private static final String MARK = "e2e/variant";
 
   @RegisterExtension
@@ -90,6 +90,48 @@ class InjectorE2E {
       return real.isInjected() && real.equals(Injected.of(simulated.admit("enabled", pod)))
           ? List.of() : List.of(real);
     });
+  }
+
+  @Test
+  void one_old_kubelet_makes_new_proxies_classic_here_and_there() {
+    apply(MeshVariant.ALL.getFirst());
+    String node = "/api/v1/nodes/node-1";
+    String now = api.get(node).path("status").path("nodeInfo").path("kubeletVersion").asString();
+
+    kubelet(node, "v1.32.9");
+
+    await("the real injector to notice").atMost(TO_PICK_UP)
+        .until(() -> Injected.of(api.dryRun("enabled", probe())).initContainers().size() == 1);
+    assertThat(Injected.of(simulated.admit("enabled", probe())))
+        .isEqualTo(Injected.of(api.dryRun("enabled", probe())));
+    kubelet(node, now);
+    await("the real injector to notice").atMost(TO_PICK_UP)
+        .until(() -> Injected.of(api.dryRun("enabled", probe())).initContainers().size() == 2);
+  }
+
+  @Test
+  void a_webhook_without_its_service_refuses_pods_in_the_same_words() {
+    ObjectNode webhooks = api.get(WEBHOOKS + "/istio-revision-tag-prod");
+    ObjectNode broken = (ObjectNode) YAML.readTree(webhooks.toString().replace("istiod-canary", "nosuch"));
+
+    api.put(WEBHOOKS + "/istio-revision-tag-prod", broken);
+    simulated.refresh();
+
+    Injected real = Injected.of(api.dryRun("rev-prod", probe()));
+    assertThat(real.refusal()).contains("failed calling webhook");
+    assertThat(Injected.of(simulated.admit("rev-prod", probe()))).isEqualTo(real);
+    ObjectNode mended = api.get(WEBHOOKS + "/istio-revision-tag-prod");
+    mended.set("webhooks", webhooks.get("webhooks"));
+    api.put(WEBHOOKS + "/istio-revision-tag-prod", mended);
+    simulated.refresh();
+  }
+
+  private static void kubelet(String path, String version) {
+    ObjectNode node = MeshVariant.merge(api.get(path),
+        "{\"status\": {\"nodeInfo\": {\"kubeletVersion\": \"%s\"}}}".formatted(version));
+    ((ObjectNode) node.path("metadata")).remove("resourceVersion");
+    api.put(path + "/status", node);
+    simulated.refresh();
   }
 
   private static void apply(MeshVariant variant) {

@@ -1,6 +1,8 @@
 package dev.driftless.e2e;
 
 import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.api.ApiServer;
+import dev.driftless.sim.api.Persistence;
 import dev.driftless.sim.mesh.Istiods;
 import dev.driftless.sim.mesh.PodWebhooks;
 import dev.driftless.sim.store.ObjectName;
@@ -21,12 +23,14 @@ final class MirroredMesh {
       ResourceTypes.DEPLOYMENTS, ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS);
 
   private final Store store = new Store(1);
-  private final Istiods istiods = new Istiods(store, new Timeline(Instant.EPOCH));
-  private final PodWebhooks webhooks = new PodWebhooks(store, istiods);
+  private final Timeline timeline = new Timeline(Instant.EPOCH);
+  private final Istiods istiods = new Istiods(store, timeline);
+  private final ApiServer server = new ApiServer(store, timeline, 1);
   private final RawApi api;
 
   MirroredMesh(RawApi api) {
     this.api = api;
+    server.addAdmission(new PodWebhooks(store, istiods));
   }
 
   /** Takes over what the real mesh is now. */
@@ -49,7 +53,8 @@ final class MirroredMesh {
 
   RawApi.Answer admit(String namespace, ObjectNode pod) {
     try {
-      return new RawApi.Answer(webhooks.admit(namespace, pod), "");
+      return new RawApi.Answer(
+          server.create(ResourceTypes.PODS, namespace, pod.deepCopy(), Persistence.DRY_RUN), "");
     } catch (ApiException e) {
       return new RawApi.Answer(null, e.getMessage());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What an istiod does not accept in a pod's annotations. Of many checks, those that choose what a sidecar is.
@@ -15,12 +16,14 @@ final class AnnotationRules {
 
   private static final String TRAFFIC = "traffic.sidecar.istio.io/";
   private static final int LAST_PORT = 65535;
+  private static final Pattern QUANTITY =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\\d+)?");
 
   private static final Map<String, Consumer<String>> RULES = new TreeMap<>(Map.of(
-      "sidecar.istio.io/proxyCPU", Quantity::parse,
-      "sidecar.istio.io/proxyCPULimit", Quantity::parse,
-      "sidecar.istio.io/proxyMemory", Quantity::parse,
-      "sidecar.istio.io/proxyMemoryLimit", Quantity::parse,
+      "sidecar.istio.io/proxyCPU", AnnotationRules::quantity,
+      "sidecar.istio.io/proxyCPULimit", AnnotationRules::quantity,
+      "sidecar.istio.io/proxyMemory", AnnotationRules::quantity,
+      "sidecar.istio.io/proxyMemoryLimit", AnnotationRules::quantity,
       "sidecar.istio.io/interceptionMode", AnnotationRules::mode,
       TRAFFIC + "includeInboundPorts", text -> ports("includeInboundPorts", text),
       TRAFFIC + "excludeInboundPorts", text -> ports("excludeInboundPorts", text),
@@ -52,6 +55,13 @@ final class AnnotationRules {
       rule.accept(value);
     } catch (IllegalArgumentException e) {
       problems.add("\t* invalid value '" + value + "' for annotation '" + name + "': " + e.getMessage());
+    }
+  }
+
+  private static void quantity(String text) {
+    if (!QUANTITY.matcher(text).matches()) {
+      throw new IllegalArgumentException("quantities must match the regular expression "
+          + "'^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
     }
   }
 

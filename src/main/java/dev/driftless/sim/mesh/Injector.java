@@ -57,21 +57,20 @@ final class Injector {
   }
 
   private InjectedPod render(InjectedPod original, boolean nativeByDefault) {
-    InjectedPod stripped = OwnContainers.stripped(original);
-    AnnotationRules.check(stripped);
-    TemplateInput input = TemplateInput.of(stripped, configuration, revision, nativeByDefault);
-    ObjectNode template = templates(stripped).stream().map(name -> render(name, input))
+    AnnotationRules.check(original);
+    TemplateInput input = TemplateInput.of(original, configuration, revision, nativeByDefault);
+    ObjectNode template = templates(input.pod()).stream().map(name -> render(name, input))
         .reduce(Tree.object(), StrategicMerge::merge);
     List<String> injected = OwnContainers.LISTS.stream().flatMap(list -> names(spec(template), list)).toList();
     InjectedPod placed = OwnContainers.placed(original, template);
     InjectedPod merged = new InjectedPod(original.namespace(), StrategicMerge.merge(placed.pod(), template));
     InjectedPod own = OwnContainers.reapplied(merged, original, template);
-    boolean transparent = injected.contains("istio-init") || injected.contains("istio-validation");
-    InjectedPod complete = transparent && input.interceptionMode().equals("TPROXY") ? Proxies.asRoot(own) : own;
+    boolean redirects = injected.contains("istio-init") || injected.contains("istio-validation");
+    InjectedPod complete = redirects && input.forcesRoot() ? Proxies.asRoot(own) : own;
     InjectedPod adapted = AppProbes.rewritten(PrometheusMerge.applied(complete, input), input, injected);
     InjectedPod described = adapted.withAnnotations(InjectedPod.STATUS, status(spec(template)));
     InjectedPod marked = annotated(inNetwork(described));
-    return PodDefaults.applied(Proxies.ordered(marked, input.holdsApplication()), injected);
+    return Proxies.ordered(marked, input.holdsApplication());
   }
 
   private InjectedPod inNetwork(InjectedPod pod) {

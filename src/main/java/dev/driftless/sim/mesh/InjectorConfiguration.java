@@ -1,5 +1,6 @@
 package dev.driftless.sim.mesh;
 
+import dev.driftless.sim.api.Selector;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,8 +46,11 @@ record InjectorConfiguration(JsonNode config, JsonNode values, JsonNode mesh) {
     return Tree.text(config, "policy");
   }
 
-  List<LabelSelector> selectors(String name) {
-    return config.path(name).valueStream().map(LabelSelector::new).filter(selector -> !selector.isEmpty()).toList();
+  /** Those that say something. */
+  List<Selector> selectors(String name) {
+    return config.path(name).valueStream()
+        .filter(selector -> Tree.given(selector, "matchLabels") || Tree.given(selector, "matchExpressions"))
+        .map(Selector::ofObject).toList();
   }
 
   List<String> defaultTemplates() {

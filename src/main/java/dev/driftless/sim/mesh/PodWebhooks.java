@@ -2,6 +2,7 @@ package dev.driftless.sim.mesh;
 
 import dev.driftless.sim.api.Admission;
 import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.Store;
@@ -55,8 +56,8 @@ public final class PodWebhooks implements Admission {
 
   private static boolean concerns(JsonNode webhook, JsonNode namespaceLabels, JsonNode pod) {
     return webhook.path("rules").valueStream().anyMatch(PodWebhooks::isForNewPods)
-        && new LabelSelector(webhook.path("namespaceSelector")).matches(namespaceLabels)
-        && new LabelSelector(webhook.path("objectSelector")).matches(Tree.at(pod, "metadata", "labels"));
+        && Selector.ofObject(webhook.path("namespaceSelector")).matches(namespaceLabels)
+        && Selector.ofObject(webhook.path("objectSelector")).matches(Tree.at(pod, "metadata", "labels"));
   }
 
   private static boolean isForNewPods(JsonNode rule) {

@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Requests and limits of the injected containers: the mesh's, or, as soon as one annotation names an amount, those that
- * annotations name and nothing else. A limit without a request is one, as the API server has it.
+ * annotations name and nothing else.
  *
  * @see <a href="https://istio.io/latest/docs/reference/config/annotations/">Resource annotations</a>
  */
@@ -17,28 +17,11 @@ final class ProxyResources {
     ObjectNode requests = annotated(pod, "cpu", "sidecar.istio.io/proxyCPU", "memory", "sidecar.istio.io/proxyMemory");
     ObjectNode limits =
         annotated(pod, "cpu", "sidecar.istio.io/proxyCPULimit", "memory", "sidecar.istio.io/proxyMemoryLimit");
-    if (!requests.isEmpty() || !limits.isEmpty()) {
-      return defaulted(Tree.object("limits", limits, "requests", requests));
+    if (requests.isEmpty() && limits.isEmpty()) {
+      JsonNode ofMesh = Tree.at(values, "global", "proxy", "resources");
+      return Tree.given(ofMesh) ? Tree.copy(ofMesh) : Tree.object();
     }
-    return defaulted(Tree.at(values, "global", "proxy", "resources"));
-  }
-
-  /** As the API server stores them. */
-  static ObjectNode defaulted(JsonNode resources) {
-    ObjectNode limits = canonical(resources.path("limits"));
-    ObjectNode requests = canonical(resources.path("requests"));
-    limits.properties().stream().filter(limit -> !requests.has(limit.getKey())).toList()
-        .forEach(limit -> requests.set(limit.getKey(), limit.getValue()));
-    ObjectNode result = resources.isObject() ? Tree.copy(resources) : Tree.object();
-    return replace(replace(result, "limits", limits), "requests", requests);
-  }
-
-  private static ObjectNode replace(ObjectNode resources, String field, ObjectNode amounts) {
-    resources.remove(field);
-    if (!amounts.isEmpty()) {
-      resources.set(field, amounts);
-    }
-    return resources;
+    return Tree.object("limits", limits.isEmpty() ? null : limits, "requests", requests.isEmpty() ? null : requests);
   }
 
   private static ObjectNode annotated(InjectedPod pod, String... resourcesAndAnnotations) {
@@ -49,12 +32,5 @@ final class ProxyResources {
       }
     }
     return amounts;
-  }
-
-  private static ObjectNode canonical(JsonNode amounts) {
-    ObjectNode result = Tree.object();
-    amounts.properties().stream().filter(amount -> !amount.getValue().isNull())
-        .forEach(amount -> result.put(amount.getKey(), Quantity.parse(amount.getValue().asString()).canonical()));
-    return result;
   }
 }

@@ -30,7 +30,7 @@ final class RedirectionContainer {
 
   private static List<String> arguments(TemplateInput input, boolean cni) {
     List<String> arguments = new ArrayList<>(
-        Redirection.of(input).arguments(input.interceptionMode(), input.user("runAsUser")));
+        Redirection.of(input).arguments(input.interceptionMode(), input.redirectionUser("runAsUser")));
     arguments.addAll(ProxyContainer.logging(input));
     if (cni) {
       arguments.addAll(List.of("--run-validation", "--skip-rule-apply"));
@@ -49,9 +49,9 @@ final class RedirectionContainer {
         "capabilities", cni ? Tree.object("drop", List.of("ALL"))
             : Tree.object("add", List.of("NET_ADMIN", "NET_RAW"), "drop", List.of("ALL")),
         "readOnlyRootFilesystem", cni,
-        "runAsGroup", cni ? input.user("runAsGroup") : 0,
+        "runAsGroup", cni ? input.redirectionUser("runAsGroup") : 0,
         "runAsNonRoot", cni,
-        "runAsUser", cni ? input.user("runAsUser") : 0);
+        "runAsUser", cni ? input.redirectionUser("runAsUser") : 0);
     return ProxyContainer.withSeccomp(input, security);
   }
 }

@@ -17,8 +17,6 @@
  * <li>There are no {@code ProxyConfig} resources in this cluster; the levels are the mesh and the pod's annotation.
  * <li>Of annotations, only those that choose resources, interception and ports are checked as istiod does.
  * <li>Rare templating is left out: multus, LightStep, Datadog, custom bootstrap, user volumes, FIPS, trust bundles.
- * <li>Where the API server would refuse what istiod gives (two containers of one name, a request above its limit), this
- * is for the simulated API server to say.
  * </ul>
  */
 package dev.driftless.sim.mesh;
