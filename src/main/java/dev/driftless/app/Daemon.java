@@ -20,6 +20,7 @@ import dev.driftless.edge.loop.LoopVerticle;
 import dev.driftless.edge.loop.Mailbox;
 import dev.driftless.edge.metrics.MetersVerticle;
 import dev.driftless.edge.metrics.Metrics;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,16 @@ public final class Daemon implements AutoCloseable {
     Check synced = new Check("informers", this::unsynced);
     endpoints = new HttpEndpoints(vertx, metrics::scrape,
         new Probes(List.of(turning), List.of(turning, synced), List.of(turning)));
+  }
+
+  /** Adds one more subscriber of what happens; before {@link #start}. */
+  public void deploy(VerticleBase subscriber) {
+    vertx.deployVerticle(subscriber).await();
+  }
+
+  /** The port of {@code /metrics}, once started. */
+  public int metricsPort() {
+    return endpoints.metricsPort();
   }
 
   /** Starts everything, in the order in which the parts rest on each other. */

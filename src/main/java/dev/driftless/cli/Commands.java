@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import java.util.Map;
 
 /** The root of all commands. */
-@Command(name = "driftless", subcommands = {RunCommand.class, PlanCommand.class, VersionCommand.class,
+@Command(name = "driftless", subcommands = {DemoCommand.class, RunCommand.class, PlanCommand.class, VersionCommand.class,
     CommandLine.HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
     description = "Finds Istio sidecars that differ from what the injector would give now, and restarts their "

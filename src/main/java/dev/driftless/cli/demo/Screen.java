@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Where the demo is watched: a terminal in which one frame replaces the other, or anything else, which gets plain
- * lines.
+ * lines. Thread-safe.
  */
 final class Screen implements AutoCloseable {
 
@@ -18,6 +18,7 @@ final class Screen implements AutoCloseable {
   private final PrintWriter out;
   private final boolean live;
   private int drawn;
+  private boolean closed;
 
   /** @param live whether {@code out} understands control sequences */
   Screen(PrintWriter out, boolean live) {
@@ -30,8 +31,8 @@ final class Screen implements AutoCloseable {
   }
 
   /** Replaces the last frame. Nothing on a screen that is not live. */
-  void draw(List<String> frame) {
-    if (!live) {
+  synchronized void draw(List<String> frame) {
+    if (!live || closed) {
       return;
     }
     out.print(drawn == 0 ? HIDE : String.format(UP, drawn) + ERASE);
@@ -41,7 +42,10 @@ final class Screen implements AutoCloseable {
   }
 
   /** Something that stays, above the frames to come. */
-  void say(String line) {
+  synchronized void say(String line) {
+    if (closed) {
+      return;
+    }
     erase();
     out.println(line);
     out.flush();
@@ -54,9 +58,10 @@ final class Screen implements AutoCloseable {
     }
   }
 
-  /** Leaves the terminal as it was. */
+  /** Leaves the terminal as it was; nothing is shown any more. */
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     erase();
     if (live) {
       out.print(SHOW);

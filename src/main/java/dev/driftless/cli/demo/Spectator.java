@@ -72,6 +72,11 @@ final class Spectator extends VerticleBase {
     return story.all(Chapter.Restarting.class).isEmpty() && !clock.instant().isBefore(lastChange.plus(time));
   }
 
+  /** When anything was told last; the start if nothing was. May be called from any thread. */
+  synchronized Instant lastChange() {
+    return lastChange;
+  }
+
   /** A copy of what was told so far. May be called from any thread. */
   synchronized Story story() {
     return story.copy();

@@ -7,12 +7,19 @@ import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Outcome;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What has become of each workload, as the facts tell it. Not thread-safe. */
 final class Story {
+
+  /** Reasons that only a person can end: their workloads are not for a restart to put right. */
+  private static final Set<DeferReason> LASTING = EnumSet.of(DeferReason.POLICY_REPORT, DeferReason.MODE_OBSERVE,
+      DeferReason.MODE_DRY_RUN, DeferReason.PAUSED, DeferReason.ON_DELETE, DeferReason.PARTITIONED,
+      DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS);
 
   private final Map<WorkloadRef, Chapter> chapters = new TreeMap<>();
 
@@ -67,6 +74,19 @@ final class Story {
       case Verdict.Unknown unknown -> busy ? Optional.empty()
           : Optional.of(new Chapter.LeftAlone(unknown.reason().name(), unknown.detail()));
     };
+  }
+
+  /** Whether nothing is left that a restart could have put right. */
+  boolean isAllRemedied() {
+    return chapters.entrySet().stream().allMatch(entry -> switch (entry.getValue()) {
+      case Chapter.Waiting waiting -> LASTING.contains(waiting.reason());
+      case Chapter.Failed failed -> entry.getKey().name().equals(Fleet.FRAGILE);
+      case Chapter.Drifted drifted -> false;
+      case Chapter.Restarting restarting -> false;
+      case Chapter.Verified verified -> true;
+      case Chapter.LeftAlone leftAlone -> true;
+      case Chapter.InSync inSync -> true;
+    });
   }
 
   Story copy() {

@@ -1,0 +1,162 @@
+package dev.driftless.cli.demo;
+
+import dev.driftless.app.Build;
+import dev.driftless.app.Daemon;
+import dev.driftless.app.Logging;
+import dev.driftless.cli.demo.Story.Chapter;
+import dev.driftless.config.BindAddress;
+import dev.driftless.config.DriftlessConfig;
+import dev.driftless.edge.kube.Connection;
+import dev.driftless.edge.kube.Credentials;
+import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.http.ApiOptions;
+import dev.driftless.sim.http.ApiVerticle;
+import io.vertx.core.Vertx;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** A mesh upgrade from beginning to end, on a cluster that exists in this process only. */
+public final class Demo {
+
+  private static final BindAddress USUAL_METRICS = new BindAddress("127.0.0.1", 8080);
+  private static final Duration LONGEST = Duration.ofMinutes(4);
+  private static final Duration FOR_EVER = Duration.ofDays(10_000);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration WATCHES_END = Duration.ofSeconds(3);
+
+  private final DemoOptions options;
+  private final PrintWriter out;
+  private final boolean live;
+  private final int width;
+
+  /**
+   * Prepares one.
+   *
+   * @param live  whether {@code out} is a terminal that understands control sequences
+   * @param width columns of the terminal
+   */
+  public Demo(DemoOptions options, PrintWriter out, boolean live, int width) {
+    this.options = options;
+    this.out = out;
+    this.live = live;
+    this.width = width;
+  }
+
+  /** How a caller ends a demo before its time. */
+  @FunctionalInterface
+  public interface Stop {
+
+    /** Waits no longer than that. @return whether the demo shall end now */
+    boolean await(Duration longest) throws InterruptedException;
+  }
+
+  /** Plays it. Blocks. @return whether everything that can be remedied was restarted and verified */
+  public boolean run(Stop stop) throws InterruptedException, IOException {
+    DriftlessConfig config = Play.config(options.mode(), options.speed(), metrics());
+    Logging.configure(config.settings().logFormat(), config.settings().logLevel());
+    out.println("Setting up a simulated cluster with Istio " + Stage.OLD + " and " + options.workloads()
+        + " workloads …");
+    out.flush();
+    Stage stage = new Stage(Instant.now(), options.seed());
+    try {
+      stage.populate(Stage.fleet(options.workloads(), options.seed()));
+    } catch (ApiException e) {
+      throw new IllegalStateException("the demo's own objects were refused: " + e.getMessage(), e);
+    }
+    stage.schedule(options.faults());
+    Vertx vertx = Vertx.vertx();
+    Path folder = Files.createTempDirectory("driftless-demo");
+    try {
+      return play(serve(stage, vertx, folder), config, stop);
+    } finally {
+      vertx.close().await();
+      Files.deleteIfExists(folder.resolve("kubeconfig"));
+      Files.delete(folder);
+    }
+  }
+
+  /** @return the kubeconfig that leads to it */
+  private Path serve(Stage stage, Vertx vertx, Path folder) throws IOException {
+    ApiVerticle api = new ApiVerticle(stage.cluster().server(),
+        new ApiOptions("127.0.0.1", 0, 1, Optional.empty(), new Weather(options.faults())), System::nanoTime);
+    if (options.faults().contains(Fault.LOST_WATCH)) {
+      stage.every(WATCHES_END, api::dropWatches);
+    }
+    vertx.deployVerticle(api).await();
+    Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
+        apiVersion: v1
+        kind: Config
+        current-context: demo
+        clusters: [{name: demo, cluster: {server: "http://127.0.0.1:%d"}}]
+        users: [{name: demo, user: {}}]
+        contexts: [{name: demo, context: {cluster: demo, user: demo}}]
+        """.formatted(api.port()));
+    out.println("API server   http://127.0.0.1:" + api.port() + "   kubectl --kubeconfig " + kubeconfig
+        + " get pods -A");
+    return kubeconfig;
+  }
+
+  private boolean play(Path kubeconfig, DriftlessConfig config, Stop stop) throws InterruptedException {
+    Credentials credentials = new Credentials(Optional.of(kubeconfig), Optional.empty());
+    try (Connection connection = Connection.open(credentials, Build.version());
+        Daemon daemon = new Daemon(config, connection)) {
+      Story story = perform(daemon, stop);
+      if (options.keepRunning()) {
+        out.println();
+        out.println("Everything stays up until you press Ctrl-C.");
+        out.flush();
+        stop.await(FOR_EVER);
+      }
+      return story.isAllRemedied();
+    }
+  }
+
+  private Story perform(Daemon daemon, Stop stop) throws InterruptedException {
+    Instant start = Instant.now();
+    Spectator spectator;
+    try (Screen screen = new Screen(out, live)) {
+      spectator = new Spectator(screen,
+          "Istio " + Stage.OLD + " → " + Stage.NEW + ", mode " + options.mode().label(), width, InstantSource.system());
+      daemon.deploy(spectator);
+      daemon.start();
+      screen.say("metrics      http://127.0.0.1:" + daemon.metricsPort() + "/metrics");
+      screen.say("");
+      watch(spectator, stop);
+    }
+    Story story = spectator.story();
+    Summary.of(story, Duration.between(start, spectator.lastChange())).forEach(out::println);
+    out.flush();
+    return story;
+  }
+
+  private void watch(Spectator spectator, Stop stop) throws InterruptedException {
+    Instant limit = Instant.now().plus(LONGEST);
+    Duration quiet = Play.seconds(9, Math.min(1, options.speed()));
+    boolean stopped = false;
+    while (!stopped && Instant.now().isBefore(limit) && !spectator.isQuiet(quiet)) {
+      stopped = stop.await(LOOK);
+    }
+  }
+
+  private BindAddress metrics() throws IOException {
+    if (options.metrics().isPresent()) {
+      return options.metrics().get();
+    }
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(new InetSocketAddress(USUAL_METRICS.host(), USUAL_METRICS.port()));
+      return USUAL_METRICS;
+    } catch (IOException taken) {
+      out.println("Port " + USUAL_METRICS.port() + " is taken; the metrics get another.");
+      return new BindAddress(USUAL_METRICS.host(), 0);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.driftless.sim;
+
+import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.api.ApiServer;
+import dev.driftless.sim.api.Client;
+import dev.driftless.sim.api.GarbageCollector;
+import dev.driftless.sim.controllers.Controllers;
+import dev.driftless.sim.controllers.frame.Workplace;
+import dev.driftless.sim.mesh.Mesh;
+import dev.driftless.sim.node.Kubelets;
+import dev.driftless.sim.node.Misfortunes;
+import dev.driftless.sim.node.Nodes;
+import dev.driftless.sim.node.Pace;
+import dev.driftless.sim.node.Scheduler;
+import dev.driftless.sim.store.Store;
+import dev.driftless.sim.time.Timeline;
+
+import java.time.Instant;
+
+/** A whole cluster, without nodes, mesh or workloads yet. One thread owns it. */
+public final class SimulatedCluster {
+
+  private static final int REMEMBERED = 10_000;
+  private static final String KUBELETS = "v1.36.3";
+
+  private final ApiServer server;
+  private final Mesh mesh;
+  private final Nodes nodes;
+  private final Misfortunes misfortunes = new Misfortunes();
+
+  /** @param seed for everything that chance decides: the same gives the same history */
+  public SimulatedCluster(Instant start, long seed) {
+    Store store = new Store(REMEMBERED);
+    Timeline timeline = new Timeline(start);
+    server = new ApiServer(store, timeline, seed);
+    Workplace workplace = new Workplace(store, timeline, server::client, seed);
+    nodes = new Nodes(workplace, KUBELETS);
+    GarbageCollector.start(server);
+    Controllers.start(workplace);
+    new Scheduler(workplace);
+    new Kubelets(workplace, misfortunes, Pace.USUAL);
+    mesh = Mesh.in(server);
+  }
+
+  /** Ready nodes of 64 cores, each for 250 pods. */
+  public void join(int count) throws ApiException {
+    for (int i = 0; i < count; i++) {
+      nodes.join("64", "256Gi", 250);
+    }
+  }
+
+  public ApiServer server() {
+    return server;
+  }
+
+  public Store store() {
+    return server.store();
+  }
+
+  public Timeline timeline() {
+    return server.timeline();
+  }
+
+  public Client client(String user) {
+    return server.client(user);
+  }
+
+  public Mesh mesh() {
+    return mesh;
+  }
+
+  public Misfortunes misfortunes() {
+    return misfortunes;
+  }
+}
