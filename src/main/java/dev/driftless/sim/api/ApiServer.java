@@ -108,7 +108,8 @@ public final class ApiServer {
     ObjectNode after = patch.applyTo(before);
     Bodies.checkPatched(type, after);
     Bodies.checkName(type, name, after);
-    return replacement.replace(type, before, subresource, Json.with(after, type.apiVersion(), "apiVersion"), persistence);
+    ObjectNode converted = Json.with(after, type.apiVersion(), "apiVersion");
+    return replacement.replace(type, before, subresource, converted, persistence);
   }
 
   public Deleted delete(ResourceType type, ObjectName name, DeleteOptions options) throws ApiException {

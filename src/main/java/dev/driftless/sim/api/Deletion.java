@@ -63,7 +63,8 @@ final class Deletion {
   private static ApiException mismatch(ResourceType type, ObjectNode object, String why) {
     String name = Metadata.name(object);
     String kind = type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group();
-    return new ApiException(409, "Conflict", "Operation cannot be fulfilled on %s \"%s\": %s".formatted(kind, name, why),
+    return new ApiException(409, "Conflict",
+        "Operation cannot be fulfilled on %s \"%s\": %s".formatted(kind, name, why),
         Refusals.details(name, type.group(), type.kind()));
   }
 

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
  * A merge patch that merges some lists by a key of their items, and understands {@code $patch}, {@code $retainKeys},
  * {@code $setElementOrder} and {@code $deleteFromPrimitiveList}.
  *
- * @see <a href="https://github.com/kubernetes/community/blob/master/contributors/devel/sig-api-machinery/strategic-merge-patch.md">
- *      Strategic Merge Patch</a>
+ * @see <a href="https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/">Strategic
+ *      merge patch</a>
  */
 public record StrategicMergePatch(ObjectNode patch) implements Patch {
 
@@ -94,7 +94,8 @@ public record StrategicMergePatch(ObjectNode patch) implements Patch {
 
   /** As Go prints it. */
   private static String go(JsonNode map) {
-    return map.propertyStream().map(entry -> entry.getKey() + ":" + entry.getValue().asString(entry.getValue().toString()))
+    return map.propertyStream()
+        .map(entry -> entry.getKey() + ":" + entry.getValue().asString(entry.getValue().toString()))
         .sorted().collect(Collectors.joining(" ", "map[", "]"));
   }
 
@@ -135,7 +136,8 @@ public record StrategicMergePatch(ObjectNode patch) implements Patch {
       }
       int index = index(items, item);
       if (index < 0) {
-        items.add(item instanceof ObjectNode object ? StrategicMergePatch.merge(JSON.objectNode(), object, field) : item);
+        items.add(item instanceof ObjectNode object
+            ? StrategicMergePatch.merge(JSON.objectNode(), object, field) : item);
       } else if (item instanceof ObjectNode object) {
         items.set(index, StrategicMergePatch.merge(items.get(index), object, field));
       }

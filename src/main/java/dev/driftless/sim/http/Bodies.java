@@ -52,8 +52,8 @@ final class Bodies {
   }
 
   private static ApiException unrecognized(String kind, String why) {
-    return Refusals.badRequest("the object provided is unrecognized (must be of type %s): couldn't get version/kind; json"
-        .formatted(kind) + " parse error: " + why);
+    return Refusals.badRequest(("the object provided is unrecognized (must be of type %s): couldn't get version/kind;"
+        + " json parse error: %s").formatted(kind, why));
   }
 
   /** Any JSON: the body of a patch. */

@@ -15,7 +15,8 @@ class SelectorTest {
   @ValueSource(strings = {"", "app=web", "app==web", "app", "!old", "app!=db", "old!=x", "app in (db, web)",
       "app notin (db)", "old notin (x)", "app=web,tier=front", " app = web , tier ", "example.com/x=1"})
   void selects(String selector) throws ApiException {
-    assertThat(Selector.parse(selector).matches(json("{'app': 'web', 'tier': 'front', 'example.com/x': '1'}"))).isTrue();
+    assertThat(Selector.parse(selector).matches(json("{'app': 'web', 'tier': 'front', 'example.com/x': '1'}")))
+        .isTrue();
   }
 
   @ParameterizedTest

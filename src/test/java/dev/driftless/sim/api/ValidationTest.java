@@ -8,7 +8,7 @@ import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The messages are those of the real API server, asked in the same way. */
@@ -47,19 +47,8 @@ class ValidationTest {
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      {'spec':{'selector':{'matchLabels':{'app':null}}}} | spec.selector: Invalid value: {}: empty selector is invalid for deployment
-      {'spec':{'replicas':-1}} | spec.replicas: Invalid value: -1: must be greater than or equal to 0
-      {'spec':{'strategy':{'type':'Foo'}}} | spec.strategy: Unsupported value: {"Type":"Foo","RollingUpdate":null}: supported values: "Recreate", "RollingUpdate"
-      {'spec':{'strategy':{'type':'Recreate','rollingUpdate':{}}}} | spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'
-      {'spec':{'strategy':{'rollingUpdate':{'maxSurge':0,'maxUnavailable':0}}}} | spec.strategy.rollingUpdate.maxUnavailable: Invalid value: 0: may not be 0 when `maxSurge` is 0
-      {'spec':{'progressDeadlineSeconds':0}} | spec.progressDeadlineSeconds: Invalid value: 0: must be greater than minReadySeconds
-      {'spec':{'template':{'metadata':{'labels':{'app':'db'}}}}} | spec.template.metadata.labels: Invalid value: {"app":"db"}: `selector` does not match template `labels`
-      {'spec':{'template':{'spec':{'restartPolicy':'Never'}}}} | spec.template.spec.restartPolicy: Unsupported value: "Never": supported values: "Always"
-      {'spec':{'template':{'spec':{'containers':[{'name':'c'}]}}}} | spec.template.spec.containers[0].image: Required value
-      {'spec':{'template':{'spec':{'containers':[{'name':'c','image':'x'},{'name':'c','image':'x'}]}}}} | spec.template.spec.containers[1].name: Duplicate value: "c"
-      {'spec':{'template':{'spec':{'containers':[{'name':'c','image':'x','resources':{'requests':{'cpu':'2'},'limits':{'cpu':'1'}}}]}}}} | spec.template.spec.containers[0].resources.requests: Invalid value: "2": must be less than or equal to cpu limit of 1
-      """)
+  @CsvFileSource(resources = "/dev/driftless/sim/api/mistakes-in-a-deployment.csv", delimiter = '|',
+      quoteCharacter = '`')
   void mistakes_in_a_deployment(String patch, String error) throws ApiException {
     assertThat(message(ResourceTypes.DEPLOYMENTS, deployment(patch)))
         .isEqualTo("Deployment.apps \"web\" is invalid: " + error);
@@ -68,7 +57,8 @@ class ValidationTest {
   @Test
   void a_job_restarts_its_pods_never_or_on_failure() {
     assertThat(message(ResourceTypes.JOBS,
-        json("{'metadata': {'name': 'j'}, 'spec': {'template': {'spec': {'containers': [{'name': 'c', 'image': 'x'}]}}}}")))
+        json("{'metadata': {'name': 'j'},"
+            + " 'spec': {'template': {'spec': {'containers': [{'name': 'c', 'image': 'x'}]}}}}")))
         .isEqualTo("Job.batch \"j\" is invalid: spec.template.spec.restartPolicy: Required value: valid values:"
             + " \"OnFailure\", \"Never\"");
   }

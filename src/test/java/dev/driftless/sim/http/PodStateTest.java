@@ -3,6 +3,7 @@ package dev.driftless.sim.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,17 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PodStateTest {
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-      Pending           | 0/2 | {'phase':'Pending'}
-      Running           | 2/2 | {'phase':'Running','containerStatuses':[{'ready':true,'state':{'running':{}}},{'ready':true,'state':{'running':{}}}]}
-      CrashLoopBackOff  | 1/2 | {'phase':'Running','containerStatuses':[{'ready':true,'state':{'running':{}}},{'restartCount':3,'state':{'waiting':{'reason':'CrashLoopBackOff'}}}]}
-      ImagePullBackOff  | 0/2 | {'phase':'Pending','containerStatuses':[{'state':{'waiting':{'reason':'ImagePullBackOff'}}}]}
-      ExitCode:3        | 0/2 | {'phase':'Failed','containerStatuses':[{'state':{'terminated':{'exitCode':3}}}]}
-      Completed         | 0/2 | {'phase':'Succeeded','containerStatuses':[{'state':{'terminated':{'exitCode':0,'reason':'Completed'}}}]}
-      Init:0/1          | 0/2 | {'phase':'Pending','initContainerStatuses':[{'name':'i','state':{'running':{}}}]}
-      Init:Error        | 0/2 | {'phase':'Pending','initContainerStatuses':[{'name':'i','state':{'terminated':{'exitCode':126,'reason':'Error'}}}]}
-      Evicted           | 0/2 | {'phase':'Failed','reason':'Evicted'}
-      """)
+  @CsvFileSource(resources = "/dev/driftless/sim/http/states-of-pods.csv", delimiter = '|', quoteCharacter = '`')
   void one_word_for_a_pod(String word, String ready, String status) {
     PodState state = PodState.of(pod("{'initContainers':[{'name':'i'}],'containers':[{},{}]}", status, ""));
 
