@@ -25,6 +25,15 @@ final class Defaults {
     if (SPEC_AND_STATUS.contains(type.kind())) {
       List.copyOf(draft.propertyNames()).stream().filter(field -> !FIELDS.contains(field)).forEach(draft::remove);
     }
+    try {
+      content(type, draft);
+    } catch (ApiException e) {
+      throw Refusals.badRequest("%s in version \"%s\" cannot be handled as a %s: %s".formatted(type.kind(),
+          type.version(), type.kind(), e.getMessage()));
+    }
+  }
+
+  private static void content(ResourceType type, ObjectNode draft) throws ApiException {
     if (WorkloadDefaults.covers(type)) {
       WorkloadDefaults.apply(type, draft);
       return;

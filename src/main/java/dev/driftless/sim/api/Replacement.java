@@ -36,9 +36,10 @@ final class Replacement {
     }
     String uid = Metadata.uid(given);
     if (!uid.isEmpty() && !uid.equals(Metadata.uid(before))) {
-      throw Refusals.conflict(type, name.name(), "StorageError: invalid object, Code: 4, Key: /registry/"
-          + type.plural() + "/" + name + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: "
-          + uid + ", UID in object meta: " + Metadata.uid(before));
+      throw Refusals.conflict(type, name.name(), ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s,"
+          + " ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta:"
+          + " %s")
+          .formatted(type.plural(), name, uid, Metadata.uid(before)));
     }
     return replace(type, before, subresource, given, persistence);
   }

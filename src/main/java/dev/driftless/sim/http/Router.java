@@ -3,6 +3,7 @@ package dev.driftless.sim.http;
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.ApiServer;
 import dev.driftless.sim.api.Refusals;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Optional;
@@ -57,7 +58,10 @@ final class Router {
     if (!exchange.method().equals("POST")) {
       throw Refusals.methodNotAllowed();
     }
-    ObjectNode review = Bodies.object(exchange, "SelfSubjectAccessReview");
+    ObjectNode review = exchange.contentType().equals("application/vnd.kubernetes.protobuf")
+        ? JsonNodeFactory.instance.objectNode().put("kind", "SelfSubjectAccessReview")
+            .put("apiVersion", "authorization.k8s.io/v1")
+        : Bodies.object(exchange, "SelfSubjectAccessReview");
     review.putObject("status").put("allowed", true);
     return Answer.json(Answer.CREATED, review);
   }

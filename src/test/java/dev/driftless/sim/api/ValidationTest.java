@@ -82,6 +82,16 @@ class ValidationTest {
   }
 
   @Test
+  void an_amount_that_is_none_is_a_bad_request() throws ApiException {
+    ObjectNode pod = Cluster.pod("a");
+    ((ObjectNode) pod.at("/spec/containers/0")).set("resources", json("{'limits': {'cpu': 'abc'}}"));
+
+    assertThat(refusal(() -> cluster.create(ResourceTypes.PODS, pod))).hasMessage("Pod in version \"v1\" cannot be"
+        + " handled as a Pod: quantities must match the regular expression"
+        + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+  }
+
+  @Test
   void a_stateful_set_keeps_its_identity() throws ApiException {
     cluster.create(ResourceTypes.STATEFUL_SETS, Cluster.deployment("db").put("kind", "StatefulSet"));
 
