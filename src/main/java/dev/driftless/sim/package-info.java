@@ -5,7 +5,7 @@
  * controllers too, changes them through the API only.
  *
  * <p>It knows nothing of the rest of Driftless: what it says of injection it has from Istio's documentation and source
- * on its own, so that agreement between the two means something. It models what the demo and the tests need, and answers
- * everything else with a clear error, never with a wrong success.
+ * on its own, so that agreement between the two means something. It models what the demo and the tests need, and
+ * answers everything else with a clear error, never with a wrong success.
  */
 package dev.driftless.sim;

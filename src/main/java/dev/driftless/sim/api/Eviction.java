@@ -93,7 +93,8 @@ final class Eviction {
           Metadata.name(budget), status.path("desiredHealthy").asInt(0), status.path("currentHealthy").asInt(0)));
     }
     if (status.path("disruptedPods").size() > MOST_DISRUPTED) {
-      throw Refusals.forbidden(ResourceTypes.POD_DISRUPTION_BUDGETS, Metadata.name(budget), "DisruptedPods map too big");
+      throw Refusals.forbidden(ResourceTypes.POD_DISRUPTION_BUDGETS, Metadata.name(budget),
+          "DisruptedPods map too big");
     }
     ObjectNode spent = Json.with(budget, JsonNodeFactory.instance.numberNode(allowed - 1), "status",
         "disruptionsAllowed");

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 record FieldError(String reason, String field, String message) {
 
   static FieldError required(String field, String detail) {
-    return new FieldError("FieldValueRequired", field, detail.isEmpty() ? "Required value" : "Required value: " + detail);
+    return new FieldError("FieldValueRequired", field, "Required value" + (detail.isEmpty() ? "" : ": " + detail));
   }
 
   static FieldError required(String field) {

@@ -43,7 +43,8 @@ final class Generation {
 
   private static boolean changed(ResourceType type, JsonNode before, JsonNode after) {
     if (type.equals(ResourceTypes.ENDPOINT_SLICES)) {
-      return !before.path("endpoints").equals(after.path("endpoints")) || !before.path("ports").equals(after.path("ports"))
+      return !before.path("endpoints").equals(after.path("endpoints"))
+          || !before.path("ports").equals(after.path("ports"))
           || !before.path("metadata").path("labels").equals(after.path("metadata").path("labels"));
     }
     if (type.equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS)) {

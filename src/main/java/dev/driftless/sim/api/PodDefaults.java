@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 
-/** What a pod gets that does not say otherwise: from the defaults, and from the admission plugins that are always on. */
+/** What a pod gets that does not say otherwise: from the defaults, and from admission plugins that are always on. */
 final class PodDefaults {
 
   static final List<String> CONTAINERS = List.of("initContainers", "containers", "ephemeralContainers");

@@ -28,7 +28,9 @@ final class PodRules {
       return;
     }
     JsonNode restartPolicy = spec.path("restartPolicy");
-    if (!restartPolicies.contains(restartPolicy.asString(""))) {
+    if (!restartPolicies.contains("Always") && restartPolicy.asString("").equals("Always")) {
+      errors.add(FieldError.required(path + ".restartPolicy", "valid values: \"OnFailure\", \"Never\""));
+    } else if (!restartPolicies.contains(restartPolicy.asString(""))) {
       errors.add(FieldError.unsupported(path + ".restartPolicy", restartPolicy, restartPolicies));
     }
   }
@@ -48,8 +50,9 @@ final class PodRules {
       if (container.path("image").asString("").isEmpty()) {
         errors.add(FieldError.required(field + ".image"));
       }
-      if (!PULL_POLICIES.contains(container.path("imagePullPolicy").asString("Always"))) {
-        errors.add(FieldError.unsupported(field + ".imagePullPolicy", container.path("imagePullPolicy"), PULL_POLICIES));
+      JsonNode pullPolicy = container.path("imagePullPolicy");
+      if (!PULL_POLICIES.contains(pullPolicy.asString("Always"))) {
+        errors.add(FieldError.unsupported(field + ".imagePullPolicy", pullPolicy, PULL_POLICIES));
       }
       amounts(container.path("resources"), field + ".resources", errors);
     }

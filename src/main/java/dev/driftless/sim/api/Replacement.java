@@ -31,14 +31,15 @@ final class Replacement {
     ObjectNode before = backend.get(type, name);
     String version = Metadata.resourceVersion(given);
     if (version.isEmpty() && ONLY_CONDITIONAL.contains(type)) {
-      throw Refusals.invalid(type.group(), type.kind(), name.name(), List.of(new FieldError("FieldValueInvalid",
+      throw Refusals.invalid(type.group(), type.plural(), name.name(), List.of(new FieldError("FieldValueInvalid",
           "metadata.resourceVersion", "Invalid value: 0: must be specified for an update")));
     }
     String uid = Metadata.uid(given);
     if (!uid.isEmpty() && !uid.equals(Metadata.uid(before))) {
-      throw Refusals.conflict(type, name.name(), "StorageError: invalid object, Code: 4, Key: /registry/" + type.plural()
-          + "/" + name + ", ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: " + uid
-          + ", UID in object meta: " + Metadata.uid(before));
+      throw Refusals.conflict(type, name.name(), ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s,"
+          + " ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta:"
+          + " %s")
+          .formatted(type.plural(), name, uid, Metadata.uid(before)));
     }
     return replace(type, before, subresource, given, persistence);
   }
@@ -100,16 +101,17 @@ final class Replacement {
       keep("spec", before, draft);
     }
     Validation.checkChange(type, before, draft);
+    backend.sharing().share(type, draft);
     return draft;
   }
 
   private static void onlyFewerFinalizers(ResourceType type, JsonNode before, ObjectNode after) throws ApiException {
     for (JsonNode finalizer : after.path("finalizers")) {
       if (before.path("finalizers").valueStream().noneMatch(finalizer::equals)) {
-        throw Refusals.invalid(type.group(), type.kind(), after.path("name").asString(""),
-            List.of(FieldError.forbidden("metadata.finalizers",
-                "no new finalizers can be added if the object is being deleted, found new finalizers []string{"
-                    + finalizer + "}")));
+        FieldError error = FieldError.forbidden("metadata.finalizers",
+            "no new finalizers can be added if the object is being deleted, found new finalizers []string{" + finalizer
+                + "}");
+        throw Refusals.invalid(type.group(), type.kind(), after.path("name").asString(""), List.of(error, error));
       }
     }
   }
@@ -130,9 +132,9 @@ final class Replacement {
     }
     ObjectName name = Metadata.objectName(type, before);
     if (over) {
-      return backend.store().delete(type, name);
+      backend.store().delete(type, name);
+      return next;
     }
-    backend.sharing().share(type, next);
     return backend.store().update(type, name, next);
   }
 }

@@ -14,11 +14,12 @@ final class ApiResources {
   private static final List<String> NONE = List.of();
   private static final List<String> STATUS = List.of("status");
   private static final List<String> SCALED = List.of("scale", "status");
+  private static final ResourceType CORE_EVENTS = new ResourceType("", "v1", "Event", "events", true);
   private static final List<String> EVENT_NAMES = List.of("ev");
 
   static final List<ApiResource> ALL = List.of(
       ApiResource.of(ResourceTypes.CONFIG_MAPS, List.of("cm"), NONE),
-      new ApiResource(new ResourceType("", "v1", "Event", "events", true), ResourceTypes.EVENTS, EVENT_NAMES, NONE, NONE),
+      new ApiResource(CORE_EVENTS, ResourceTypes.EVENTS, EVENT_NAMES, NONE, NONE),
       ApiResource.of(ResourceTypes.NAMESPACES, List.of("ns"), List.of("finalize", "status")),
       ApiResource.of(ResourceTypes.NODES, List.of("no"), STATUS),
       ApiResource.of(ResourceTypes.PODS, List.of("po"), List.of("binding", "eviction", "status")),

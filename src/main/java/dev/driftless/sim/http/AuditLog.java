@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes each request to a file, one line of {@code audit.k8s.io/v1 Event} each; what is written can be read at once. */
+/** Writes requests to a file, one line of {@code audit.k8s.io/v1 Event} each; what is written can be read at once. */
 final class AuditLog implements AutoCloseable {
 
   private final BufferedWriter file;

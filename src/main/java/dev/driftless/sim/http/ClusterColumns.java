@@ -15,13 +15,14 @@ final class ClusterColumns {
   private ClusterColumns() {}
 
   static List<Column> namespaces() {
-    return Column.list(Column.NAME, Column.text("Status", namespace -> namespace.path("status").path("phase").asString("")),
-        Column.AGE);
+    return Column.list(Column.NAME,
+        Column.text("Status", namespace -> namespace.path("status").path("phase").asString("")), Column.AGE);
   }
 
   static List<Column> nodes() {
     return Column.list(Column.NAME, Column.text("Status", ClusterColumns::nodeStatus),
-        Column.text("Roles", ClusterColumns::roles), Column.AGE, Column.text("Version", node -> info(node, "kubeletVersion")),
+        Column.text("Roles", ClusterColumns::roles), Column.AGE,
+        Column.text("Version", node -> info(node, "kubeletVersion")),
         Column.wide("Internal-IP", node -> address(node, "InternalIP")),
         Column.wide("External-IP", node -> address(node, "ExternalIP")),
         Column.wide("OS-Image", node -> info(node, "osImage")),

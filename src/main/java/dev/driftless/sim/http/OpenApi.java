@@ -6,8 +6,8 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /**
- * As much of OpenAPI v3 as kubectl asks for before it writes: which types there are, and that the server looks at fields
- * itself. There are no schemas.
+ * As much of OpenAPI v3 as kubectl asks for before it writes: which types there are, and that the server looks at
+ * fields itself. There are no schemas.
  */
 final class OpenApi {
 

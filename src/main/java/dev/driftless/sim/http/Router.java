@@ -3,6 +3,7 @@ package dev.driftless.sim.http;
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.ApiServer;
 import dev.driftless.sim.api.Refusals;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Optional;
@@ -23,8 +24,9 @@ final class Router {
   /** What the request is about, if it is about objects at all. */
   static Optional<Target> target(Exchange exchange) throws ApiException {
     Optional<RequestPath> path = RequestPath.parse(exchange.path());
-    return path.isEmpty() || exchange.path().equals(ACCESS_REVIEWS)
-        ? Optional.empty() : Optional.of(Target.of(path.get()));
+    boolean unknown = path.isEmpty() || !path.get().group().isEmpty()
+        && !ApiResources.groups().contains(path.get().group());
+    return unknown || exchange.path().equals(ACCESS_REVIEWS) ? Optional.empty() : Optional.of(Target.of(path.get()));
   }
 
   Answer answer(Exchange exchange) {
@@ -56,7 +58,10 @@ final class Router {
     if (!exchange.method().equals("POST")) {
       throw Refusals.methodNotAllowed();
     }
-    ObjectNode review = Bodies.object(exchange, "SelfSubjectAccessReview");
+    ObjectNode review = exchange.contentType().equals("application/vnd.kubernetes.protobuf")
+        ? JsonNodeFactory.instance.objectNode().put("kind", "SelfSubjectAccessReview")
+            .put("apiVersion", "authorization.k8s.io/v1")
+        : Bodies.object(exchange, "SelfSubjectAccessReview");
     review.putObject("status").put("allowed", true);
     return Answer.json(Answer.CREATED, review);
   }

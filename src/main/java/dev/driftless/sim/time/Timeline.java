@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * The time of a simulated cluster, and everything that is still to happen in it. What is due at the same instant happens
- * in the order in which it was asked for. One thread owns it. Whoever drives it decides how fast it goes: as fast as it
- * can in a test, with a real clock in a demo.
+ * The time of a simulated cluster, and everything that is still to happen in it. What is due at the same instant
+ * happens in the order in which it was asked for. One thread owns it. Whoever drives it decides how fast it goes: as
+ * fast as it can in a test, with a real clock in a demo.
  */
 public final class Timeline {
 

@@ -33,7 +33,8 @@ final class Cluster {
     return json("""
         {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'metadata': {'name': '%s'}, 'spec': {
           'selector': {'matchLabels': {'app': 'web'}},
-          'template': {'metadata': {'labels': {'app': 'web'}}, 'spec': {'containers': [{'name': 'c', 'image': 'x:1'}]}}}}
+          'template': {'metadata': {'labels': {'app': 'web'}},
+            'spec': {'containers': [{'name': 'c', 'image': 'x:1'}]}}}}
         """.formatted(name));
   }
 

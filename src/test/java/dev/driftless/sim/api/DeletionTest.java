@@ -78,8 +78,8 @@ class DeletionTest {
         new DeleteOptions(OptionalLong.empty(), Propagation.DEFAULT, "x", "", Persistence.STORED)));
 
     assertThat(refusal.code()).isEqualTo(409);
-    assertThat(refusal).hasMessage("Operation cannot be fulfilled on Pod \"a\": the UID in the precondition (x) does not"
-        + " match the UID in record (" + uid + "). The object might have been deleted and then recreated");
+    assertThat(refusal).hasMessage("Operation cannot be fulfilled on Pod \"a\": the UID in the precondition (x) does"
+        + " not match the UID in record (" + uid + "). The object might have been deleted and then recreated");
   }
 
   @Test

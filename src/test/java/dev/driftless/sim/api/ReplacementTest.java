@@ -51,6 +51,24 @@ class ReplacementTest {
   }
 
   @Test
+  void an_update_of_another_uid_is_a_conflict() {
+    ObjectNode other = web.deepCopy();
+    ((ObjectNode) other.get("metadata")).put("uid", "other");
+
+    assertThat(refusal(() -> cluster.client.update(ResourceTypes.DEPLOYMENTS, other))).hasMessageContaining(
+        "Precondition failed: UID in precondition: other, UID in object meta: " + Metadata.uid(web));
+  }
+
+  @Test
+  void a_lease_is_created_by_its_first_update_and_then_needs_a_version() throws ApiException {
+    ObjectNode lease = json("{'metadata': {'name': 'l', 'namespace': 'default'}, 'spec': {'holderIdentity': 'a'}}");
+    cluster.client.update(ResourceTypes.LEASES, lease);
+
+    assertThat(refusal(() -> cluster.client.update(ResourceTypes.LEASES, lease))).hasMessage(
+        "leases.coordination.k8s.io \"l\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+  }
+
+  @Test
   void a_changed_spec_is_a_new_generation() throws ApiException {
     assertThat(Generation.of(patch("{'spec': {'replicas': 2}}"))).isEqualTo(2);
   }

@@ -15,7 +15,8 @@ class SelectorTest {
   @ValueSource(strings = {"", "app=web", "app==web", "app", "!old", "app!=db", "old!=x", "app in (db, web)",
       "app notin (db)", "old notin (x)", "app=web,tier=front", " app = web , tier ", "example.com/x=1"})
   void selects(String selector) throws ApiException {
-    assertThat(Selector.parse(selector).matches(json("{'app': 'web', 'tier': 'front', 'example.com/x': '1'}"))).isTrue();
+    assertThat(Selector.parse(selector).matches(json("{'app': 'web', 'tier': 'front', 'example.com/x': '1'}")))
+        .isTrue();
   }
 
   @ParameterizedTest
@@ -28,8 +29,11 @@ class SelectorTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       a b      | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt
-      a in b   | unable to parse requirement: found 'b', expected: '('
-      ,        | unable to parse requirement: found ',', expected: !, identifier, or 'end of string'
+      a in b   | unable to parse requirement: found 'b' expected: '('
+      ,        | found ',', expected: !, identifier, or 'end of string'
+      a,       | found '', expected: identifier after ','
+      a in (x  | unable to parse requirement: found '', expected: ',' or ')'
+      -a=b     | unable to parse requirement: found '-a', expected: identifier
       """)
   void refuses(String selector, String message) {
     assertThat(refusal(() -> Selector.parse(selector))).hasMessage(message);

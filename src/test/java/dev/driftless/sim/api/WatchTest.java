@@ -28,7 +28,8 @@ class WatchTest {
   }
 
   private void label(String pod, String value) throws ApiException {
-    cluster.client.patch(ResourceTypes.PODS, named(pod), "", json("{'metadata': {'labels': {'app': '" + value + "'}}}"));
+    cluster.client.patch(ResourceTypes.PODS, named(pod), "",
+        json("{'metadata': {'labels': {'app': '" + value + "'}}}"));
   }
 
   private List<String> told() {

@@ -210,7 +210,7 @@ class ApiVerticleTest {
 
       @Override
       public Optional<ApiException> refusal(String method, String path) {
-        return method.equals("DELETE") ? Optional.of(new ApiException(503, "ServiceUnavailable", "no")) : Optional.empty();
+        return Optional.of(new ApiException(503, "ServiceUnavailable", "no")).filter(e -> method.equals("DELETE"));
       }
     });
 
