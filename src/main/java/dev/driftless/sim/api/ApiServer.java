@@ -1,5 +1,6 @@
 package dev.driftless.sim.api;
 
+import dev.driftless.sim.store.Json;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
@@ -9,7 +10,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  */
 public final class ApiServer {
 
+  private static final List<ResourceType> CREATED_ON_UPDATE = List.of(ResourceTypes.LEASES, ResourceTypes.EVENTS);
   private static final List<String> NAMESPACES = List.of("kube-system", "kube-public", "kube-node-lease", "default");
 
   private final Backend backend;
@@ -95,7 +96,9 @@ public final class ApiServer {
   /** @param subresource empty, {@code status} or {@code finalize} */
   public ObjectNode update(ResourceType type, ObjectName name, String subresource, ObjectNode object,
       Persistence persistence) throws ApiException {
-    return replacement.put(type, name, subresource, object, persistence);
+    boolean creates = CREATED_ON_UPDATE.contains(type) && backend.store().get(type, name).isEmpty();
+    return creates && subresource.isEmpty() ? creation.create(type, name.namespace(), object, persistence)
+        : replacement.put(type, name, subresource, object, persistence);
   }
 
   /** A resourceVersion or uid in the patched object is a precondition. */
@@ -103,13 +106,12 @@ public final class ApiServer {
       throws ApiException {
     ObjectNode before = backend.get(type, name);
     ObjectNode after = patch.applyTo(before);
-    Bodies.checkKind(type, after);
+    Bodies.checkPatched(type, after);
     Bodies.checkName(type, name, after);
-    return replacement.replace(type, before, subresource, after, persistence);
+    return replacement.replace(type, before, subresource, Json.with(after, type.apiVersion(), "apiVersion"), persistence);
   }
 
-  /** @return the object if it still exists after that; empty if it is gone, or would be */
-  public Optional<ObjectNode> delete(ResourceType type, ObjectName name, DeleteOptions options) throws ApiException {
+  public Deleted delete(ResourceType type, ObjectName name, DeleteOptions options) throws ApiException {
     return deletion.delete(type, name, options);
   }
 

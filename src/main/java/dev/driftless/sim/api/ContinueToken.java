@@ -30,7 +30,7 @@ record ContinueToken(long revision, ObjectName last) {
             new ObjectName(start.substring(0, slash), start.substring(slash + 1, start.length() - 1)));
       }
     } catch (IllegalArgumentException | JacksonException e) {
-      throw Refusals.badRequest("invalid continue token: continue key is not valid: " + e.getMessage());
+      throw Refusals.badRequest("invalid continue token: continue key is not valid: not a token of this server");
     }
     throw Refusals.badRequest("invalid continue token: continue key is not valid: unrecognized encoded version");
   }

@@ -59,7 +59,10 @@ final class Creation {
     }
     Defaults.apply(type, draft);
     switch (type.kind()) {
-      case "Pod" -> PodDefaults.pod(Absent.object(draft, "spec"));
+      case "Pod" -> {
+        PodDefaults.pod(Absent.object(draft, "spec"));
+        checkPriority(draft);
+      }
       case "Namespace" -> Absent.object(draft, "spec").putArray("finalizers").add("kubernetes");
       case "DaemonSet" -> Absent.object(metadata, "annotations").put(Generation.OF_TEMPLATE, "1");
       case "Service" -> ServiceAddress.assign(draft);
@@ -70,6 +73,15 @@ final class Creation {
       metadata.set("generation", JsonNodeFactory.instance.numberNode(1));
     }
     return draft;
+  }
+
+  private static void checkPriority(ObjectNode pod) throws ApiException {
+    int priority = pod.path("spec").path("priority").asInt(0);
+    if (priority != 0) {
+      throw Refusals.forbidden(ResourceTypes.PODS, Metadata.name(pod), ("the integer value of priority (%d) must not be"
+          + " provided in pod spec; priority admission controller computed 0 from the given PriorityClass name")
+          .formatted(priority));
+    }
   }
 
   private String name(ResourceType type, String namespace, ObjectNode metadata) {

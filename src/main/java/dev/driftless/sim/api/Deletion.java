@@ -10,7 +10,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
-import java.util.Optional;
 
 /** DELETE: at once, or by steps that others take: kubelets, the garbage collector, the owners of finalizers. */
 final class Deletion {
@@ -21,24 +20,22 @@ final class Deletion {
     this.backend = backend;
   }
 
-  /** @return the object as it is now if it still exists; empty if it is gone, or would be */
-  Optional<ObjectNode> delete(ResourceType type, ObjectName name, DeleteOptions options) throws ApiException {
+  Deleted delete(ResourceType type, ObjectName name, DeleteOptions options) throws ApiException {
     ObjectNode before = backend.get(type, name);
     checkPreconditions(type, before, options);
     ObjectNode marked = finalizers(type, before, options.propagation());
     long grace = grace(type, before, options);
     boolean waits = grace > 0 || !Metadata.finalized(marked) || type.equals(ResourceTypes.NAMESPACES);
-    if (waits) {
-      marked = mark(type, marked, grace);
-    }
+    marked = mark(type, marked, grace);
+    boolean gone = !waits || isOver(type, marked);
     if (options.persistence() == Persistence.DRY_RUN) {
-      return waits && !isOver(type, marked) ? Optional.of(marked) : Optional.empty();
+      return new Deleted(marked, gone);
     }
-    if (!waits || isOver(type, marked)) {
+    if (gone) {
       backend.store().delete(type, name);
-      return Optional.empty();
+      return new Deleted(marked, true);
     }
-    return Optional.of(marked.equals(before) ? before : backend.store().update(type, name, marked));
+    return new Deleted(marked.equals(before) ? before : backend.store().update(type, name, marked), false);
   }
 
   /** Whether nothing holds the object any more, so that its next version is its end. */

@@ -13,6 +13,10 @@ public final class Metadata {
   private static final List<String> OMITTED =
       List.of("labels", "annotations", "finalizers", "ownerReferences", "generateName", "namespace");
 
+  private static final List<String> KNOWN = List.of("name", "generateName", "namespace", "uid", "resourceVersion",
+      "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations",
+      "ownerReferences", "finalizers");
+
   private Metadata() {}
 
   /** Empty if there is none; so are the others. */
@@ -51,8 +55,7 @@ public final class Metadata {
   }
 
   static void omitEmpty(ObjectNode metadata) {
-    metadata.remove("managedFields");
-    metadata.remove("selfLink");
+    List.copyOf(metadata.propertyNames()).stream().filter(field -> !KNOWN.contains(field)).forEach(metadata::remove);
     Absent.omitEmpty(metadata, OMITTED);
   }
 }

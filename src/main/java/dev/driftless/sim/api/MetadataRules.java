@@ -5,7 +5,9 @@ import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** What names, labels and annotations may look like. */
@@ -15,7 +17,6 @@ final class MetadataRules {
   private static final int LONGEST_PART = 63;
   private static final Pattern SUBDOMAIN = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
-  private static final Pattern OLD_LABEL = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
   private static final Pattern PART = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
   private static final Pattern VALUE = Pattern.compile("(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?");
   private static final String REGEX_USED = "regex used for validation is '%s')";
@@ -36,20 +37,17 @@ final class MetadataRules {
 
   private static void name(ResourceType type, String name, List<FieldError> errors) {
     JsonNode found = text(name);
-    if (type.equals(ResourceTypes.NAMESPACES)) {
+    boolean label = List.of(ResourceTypes.NAMESPACES, ResourceTypes.SERVICES).contains(type);
+    if (label) {
       if (!LABEL.matcher(name).matches()) {
         errors.add(FieldError.invalid("metadata.name", found, dnsLabel()));
-      }
-    } else if (type.equals(ResourceTypes.SERVICES)) {
-      if (!OLD_LABEL.matcher(name).matches()) {
-        errors.add(FieldError.invalid("metadata.name", found, oldDnsLabel()));
       }
     } else if (!SUBDOMAIN.matcher(name).matches()) {
       errors.add(FieldError.invalid("metadata.name", found, "a lowercase RFC 1123 subdomain must consist of lower case"
           + " alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g."
           + " 'example.com', " + REGEX_USED.formatted(SUBDOMAIN)));
     }
-    int longest = List.of(ResourceTypes.NAMESPACES, ResourceTypes.SERVICES).contains(type) ? LONGEST_PART : LONGEST_NAME;
+    int longest = label ? LONGEST_PART : LONGEST_NAME;
     if (name.length() > longest) {
       errors.add(FieldError.invalid("metadata.name", found, "must be no more than " + longest + " characters"));
     }
@@ -58,12 +56,6 @@ final class MetadataRules {
   static String dnsLabel() {
     return "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and"
         + " end with an alphanumeric character (e.g. 'my-name',  or '123-abc', " + REGEX_USED.formatted(LABEL);
-  }
-
-  private static String oldDnsLabel() {
-    return "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic"
-        + " character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', "
-        + REGEX_USED.formatted(OLD_LABEL);
   }
 
   static boolean isDnsLabel(String name) {
@@ -84,12 +76,19 @@ final class MetadataRules {
     });
   }
 
+  /** Whether labels may have that key. */
+  static boolean isKey(String key) {
+    List<FieldError> errors = new ArrayList<>();
+    key(key, "", errors);
+    return errors.isEmpty();
+  }
+
   private static void key(String key, String field, List<FieldError> errors) {
     String part = key.substring(key.indexOf('/') + 1);
     String prefix = key.contains("/") ? key.substring(0, key.indexOf('/')) : "x";
     if (part.length() > LONGEST_PART) {
       errors.add(FieldError.invalid(field, text(key), "name part must be no more than 63 bytes"));
-    } else if (!PART.matcher(part).matches() || !SUBDOMAIN.matcher(prefix.toLowerCase(java.util.Locale.ROOT)).matches()) {
+    } else if (!PART.matcher(part).matches() || !SUBDOMAIN.matcher(prefix.toLowerCase(Locale.ROOT)).matches()) {
       errors.add(FieldError.invalid(field, text(key), "name part must consist of alphanumeric characters, '-', '_' or"
           + " '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', "
           + REGEX_USED.formatted(PART)));

@@ -28,7 +28,9 @@ final class PodRules {
       return;
     }
     JsonNode restartPolicy = spec.path("restartPolicy");
-    if (!restartPolicies.contains(restartPolicy.asString(""))) {
+    if (!restartPolicies.contains("Always") && restartPolicy.asString("").equals("Always")) {
+      errors.add(FieldError.required(path + ".restartPolicy", "valid values: \"OnFailure\", \"Never\""));
+    } else if (!restartPolicies.contains(restartPolicy.asString(""))) {
       errors.add(FieldError.unsupported(path + ".restartPolicy", restartPolicy, restartPolicies));
     }
   }

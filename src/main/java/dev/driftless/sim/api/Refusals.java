@@ -63,6 +63,12 @@ public final class Refusals {
     return invalid("meta.k8s.io", kind, "", List.of(FieldError.unsupported(field, value, List.of(supported))));
   }
 
+  /** The number of replicas that the subresource {@code scale} was sent is below 0. */
+  public static ApiException negativeScale(String name, JsonNode replicas) {
+    return invalid("autoscaling", "Scale", name,
+        List.of(FieldError.invalid("spec.replicas", replicas, "must be greater than or equal to 0")));
+  }
+
   public static ApiException badRequest(String why) {
     return new ApiException(400, "BadRequest", why);
   }
@@ -84,6 +90,6 @@ public final class Refusals {
     if (!group.isEmpty()) {
       details.put("group", group);
     }
-    return details.put("kind", kind);
+    return kind.isEmpty() ? details : details.put("kind", kind);
   }
 }

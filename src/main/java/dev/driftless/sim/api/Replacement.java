@@ -31,7 +31,7 @@ final class Replacement {
     ObjectNode before = backend.get(type, name);
     String version = Metadata.resourceVersion(given);
     if (version.isEmpty() && ONLY_CONDITIONAL.contains(type)) {
-      throw Refusals.invalid(type.group(), type.kind(), name.name(), List.of(new FieldError("FieldValueInvalid",
+      throw Refusals.invalid(type.group(), type.plural(), name.name(), List.of(new FieldError("FieldValueInvalid",
           "metadata.resourceVersion", "Invalid value: 0: must be specified for an update")));
     }
     String uid = Metadata.uid(given);
@@ -100,16 +100,17 @@ final class Replacement {
       keep("spec", before, draft);
     }
     Validation.checkChange(type, before, draft);
+    backend.sharing().share(type, draft);
     return draft;
   }
 
   private static void onlyFewerFinalizers(ResourceType type, JsonNode before, ObjectNode after) throws ApiException {
     for (JsonNode finalizer : after.path("finalizers")) {
       if (before.path("finalizers").valueStream().noneMatch(finalizer::equals)) {
-        throw Refusals.invalid(type.group(), type.kind(), after.path("name").asString(""),
-            List.of(FieldError.forbidden("metadata.finalizers",
-                "no new finalizers can be added if the object is being deleted, found new finalizers []string{"
-                    + finalizer + "}")));
+        FieldError error = FieldError.forbidden("metadata.finalizers",
+            "no new finalizers can be added if the object is being deleted, found new finalizers []string{" + finalizer
+                + "}");
+        throw Refusals.invalid(type.group(), type.kind(), after.path("name").asString(""), List.of(error, error));
       }
     }
   }
@@ -130,9 +131,9 @@ final class Replacement {
     }
     ObjectName name = Metadata.objectName(type, before);
     if (over) {
-      return backend.store().delete(type, name);
+      backend.store().delete(type, name);
+      return next;
     }
-    backend.sharing().share(type, next);
     return backend.store().update(type, name, next);
   }
 }

@@ -28,7 +28,7 @@ final class ResourceVersions {
     }
     if (options.match().equals("Exact") && options.resourceVersion().equals("0")) {
       throw invalid(FieldError.forbidden(FIELD,
-          FIELD + " \"Exact\" is forbidden for resourceVersion \"0\""));
+          FIELD + " \"exact\" is forbidden for resourceVersion \"0\""));
     }
   }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class SelectorParser {
 
   private static final Pattern TOKEN = Pattern.compile("\\s*(==|!=|=|!|,|\\(|\\)|[^\\s=!,()]+)\\s*");
-  private static final String OPERATORS = "in, notin, =, ==, !=, gt, lt";
+  private static final Set<String> SIGNS = Set.of("", ",", ")", "(", "=", "==", "!=");
 
   private final Deque<String> tokens = new ArrayDeque<>();
 
@@ -31,43 +31,63 @@ final class SelectorParser {
     SelectorParser parser = new SelectorParser(text);
     List<Requirement> requirements = new ArrayList<>();
     while (!parser.tokens.isEmpty()) {
+      if (parser.isSign()) {
+        throw Refusals.badRequest(
+            "found '%s', expected: !, identifier, or 'end of string'".formatted(parser.next()));
+      }
       requirements.add(parser.requirement());
       if (!parser.tokens.isEmpty()) {
-        parser.expect(",");
-        parser.identifier();
+        parser.comma();
       }
     }
     return new Selector(List.copyOf(requirements));
   }
 
+  private void comma() throws ApiException {
+    if (!next().equals(",")) {
+      throw Refusals.badRequest("found '%s', expected: ',' or 'end of string'".formatted(next()));
+    }
+    tokens.poll();
+    if (isSign()) {
+      throw Refusals.badRequest("found '%s', expected: identifier after ','".formatted(next()));
+    }
+  }
+
   private Requirement requirement() throws ApiException {
     if (next().equals("!")) {
       tokens.poll();
-      return new Requirement(take(), Operator.DOES_NOT_EXIST, Set.of());
+      return new Requirement(key(), Operator.DOES_NOT_EXIST, Set.of());
     }
-    String key = take();
+    String key = key();
     return switch (next()) {
       case "", "," -> new Requirement(key, Operator.EXISTS, Set.of());
       case "=", "==" -> new Requirement(key, Operator.IN, one());
       case "!=" -> new Requirement(key, Operator.NOT_IN, one());
       case "in" -> new Requirement(key, Operator.IN, several());
       case "notin" -> new Requirement(key, Operator.NOT_IN, several());
-      default -> throw found(next(), OPERATORS);
+      default -> throw unparsable("found '%s', expected: in, notin, =, ==, !=, gt, lt".formatted(next()));
     };
   }
 
-  private Set<String> one() throws ApiException {
+  private Set<String> one() {
     tokens.poll();
-    return next().isEmpty() || next().equals(",") ? Set.of("") : Set.of(take());
+    return isSign() ? Set.of("") : Set.of(tokens.poll());
   }
 
   private Set<String> several() throws ApiException {
     tokens.poll();
-    expect("(");
+    if (!next().equals("(")) {
+      throw unparsable("found '%s' expected: '('".formatted(next()));
+    }
     Set<String> values = new TreeSet<>();
     do {
-      values.add(take());
-    } while (",".equals(tokens.poll()) && !tokens.isEmpty());
+      tokens.poll();
+      values.add(isSign() ? "" : tokens.poll());
+    } while (next().equals(","));
+    if (!next().equals(")")) {
+      throw unparsable("found '%s', expected: ',' or ')'".formatted(next()));
+    }
+    tokens.poll();
     return values;
   }
 
@@ -75,27 +95,19 @@ final class SelectorParser {
     return tokens.isEmpty() ? "" : tokens.peek();
   }
 
-  private void identifier() throws ApiException {
-    if (List.of("", ",", ")", "(", "=", "==", "!=").contains(next())) {
-      throw found(next(), "identifier after ','");
-    }
+  private boolean isSign() {
+    return SIGNS.contains(next());
   }
 
-  private String take() throws ApiException {
-    if (List.of("", ",", ")", "(", "=", "==", "!=", "!").contains(next())) {
-      throw found(next(), "!, identifier, or 'end of string'");
+  private String key() throws ApiException {
+    String key = next();
+    if (isSign() || !MetadataRules.isKey(key)) {
+      throw unparsable("found '%s', expected: identifier".formatted(key));
     }
     return tokens.poll();
   }
 
-  private void expect(String token) throws ApiException {
-    if (!next().equals(token)) {
-      throw found(next(), "'" + token + "'");
-    }
-    tokens.poll();
-  }
-
-  private static ApiException found(String token, String expected) {
-    return Refusals.badRequest("unable to parse requirement: found '%s', expected: %s".formatted(token, expected));
+  private static ApiException unparsable(String why) {
+    return Refusals.badRequest("unable to parse requirement: " + why);
   }
 }

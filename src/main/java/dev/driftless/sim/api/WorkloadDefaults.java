@@ -22,6 +22,10 @@ final class WorkloadDefaults {
       Metadata.omitEmpty(Absent.object(template, "metadata"));
       PodDefaults.spec(Absent.object(template, "spec"));
     }
+    if (!type.equals(ResourceTypes.REPLICATION_CONTROLLERS)) {
+      Absent.whereObject(spec, "selector",
+          selector -> Absent.omitEmpty(selector, List.of("matchLabels", "matchExpressions")));
+    }
     switch (type.kind()) {
       case "Deployment" -> deployment(spec);
       case "StatefulSet" -> statefulSet(spec);
@@ -74,6 +78,7 @@ final class WorkloadDefaults {
   }
 
   private static void daemonSet(ObjectNode spec) {
+    spec.remove("replicas");
     Absent.number(spec, "revisionHistoryLimit", HISTORY);
     ObjectNode strategy = Absent.object(spec, "updateStrategy");
     Absent.text(strategy, "type", "RollingUpdate");

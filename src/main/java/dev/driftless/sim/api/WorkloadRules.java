@@ -21,6 +21,9 @@ final class WorkloadRules {
   private static final Map<String, List<String>> STRATEGIES = Map.of("Deployment", List.of("Recreate", "RollingUpdate"),
       "StatefulSet", List.of("RollingUpdate", "OnDelete"), "DaemonSet", List.of("RollingUpdate", "OnDelete"));
 
+  private static final Map<String, String> EMPTY_SELECTOR =
+      Map.of("StatefulSet", "statefulset", "DaemonSet", "daemonset");
+
   private WorkloadRules() {}
 
   static void check(ResourceType type, ObjectNode object, List<FieldError> errors) {
@@ -30,7 +33,9 @@ final class WorkloadRules {
       selector(type, spec, labels, errors);
     }
     MetadataRules.labels(labels, "spec.template.metadata.labels", errors);
-    count(spec, "replicas", errors);
+    if (!type.equals(ResourceTypes.DAEMON_SETS)) {
+      count(spec, "replicas", errors);
+    }
     count(spec, "minReadySeconds", errors);
     strategy(type, spec, errors);
     PodRules.check(spec.path("template").path("spec"), "spec.template.spec",
@@ -43,7 +48,7 @@ final class WorkloadRules {
       errors.add(FieldError.required("spec.selector"));
     } else if (selector.isEmpty()) {
       errors.add(FieldError.invalid("spec.selector", selector,
-          "empty selector is invalid for " + type.kind().toLowerCase(java.util.Locale.ROOT)));
+          "empty selector is invalid for " + EMPTY_SELECTOR.getOrDefault(type.kind(), "deployment")));
     }
     boolean matches = type.equals(ResourceTypes.REPLICATION_CONTROLLERS)
         ? Selector.ofLabels(selector).matches(labels) : Selector.ofObject(selector).matches(labels);
@@ -66,12 +71,38 @@ final class WorkloadRules {
       return;
     }
     JsonNode strategy = spec.path(field);
-    if (!known.contains(strategy.path("type").asString(""))) {
-      errors.add(FieldError.unsupported("spec." + field + ".type", strategy.path("type"), known));
-    } else if (strategy.path("type").asString("").equals("Recreate") && strategy.has("rollingUpdate")) {
+    JsonNode kind = strategy.path("type");
+    if (!known.contains(kind.asString(""))) {
+      ObjectNode found = Canonical.empty();
+      found.set("Type", kind);
+      found.putNull("RollingUpdate");
+      errors.add(type.equals(ResourceTypes.STATEFUL_SETS)
+          ? FieldError.invalid("spec." + field, found, "must be 'RollingUpdate' or 'OnDelete'")
+          : FieldError.unsupported("spec." + field, found, known));
+    } else if (kind.asString("").equals("Recreate") && strategy.has("rollingUpdate")) {
       errors.add(FieldError.forbidden("spec.strategy.rollingUpdate",
           "may not be specified when strategy `type` is 'Recreate'"));
     }
+    if (type.equals(ResourceTypes.DEPLOYMENTS)) {
+      deployment(spec, errors);
+    }
+  }
+
+  private static void deployment(JsonNode spec, List<FieldError> errors) {
+    JsonNode rolling = spec.path("strategy").path("rollingUpdate");
+    boolean rolls = spec.path("strategy").path("type").asString("").equals("RollingUpdate");
+    if (rolls && none(rolling.path("maxSurge")) && none(rolling.path("maxUnavailable"))) {
+      errors.add(FieldError.invalid("spec.strategy.rollingUpdate.maxUnavailable", rolling.path("maxUnavailable"),
+          "may not be 0 when `maxSurge` is 0"));
+    }
+    JsonNode deadline = spec.path("progressDeadlineSeconds");
+    if (deadline.asInt(0) <= spec.path("minReadySeconds").asInt(0)) {
+      errors.add(FieldError.invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds"));
+    }
+  }
+
+  private static boolean none(JsonNode amount) {
+    return List.of("0", "0%").contains(amount.asString("0"));
   }
 
   static void checkChange(ResourceType type, ObjectNode before, ObjectNode after, List<FieldError> errors) {

@@ -22,6 +22,9 @@ final class Bodies {
 
   /** An object of that kind. */
   static ObjectNode object(Exchange exchange, String kind) throws ApiException {
+    if (exchange.body().length() == 0) {
+      throw unrecognized(kind, "unexpected end of JSON input (<empty>)");
+    }
     JsonNode body = read(exchange, kind);
     if (body instanceof ObjectNode object) {
       return object;
@@ -44,9 +47,13 @@ final class Bodies {
     try {
       return (type.equals("application/yaml") ? YAML : JsonMapper.shared()).readTree(exchange.body().getBytes());
     } catch (JacksonException e) {
-      throw Refusals.badRequest("the object provided is unrecognized (must be of type %s): couldn't get version/kind; json"
-          .formatted(kind) + " parse error: " + e.getOriginalMessage());
+      throw unrecognized(kind, "unexpected end of JSON input (" + exchange.body() + ")");
     }
+  }
+
+  private static ApiException unrecognized(String kind, String why) {
+    return Refusals.badRequest("the object provided is unrecognized (must be of type %s): couldn't get version/kind; json"
+        .formatted(kind) + " parse error: " + why);
   }
 
   /** Any JSON: the body of a patch. */
@@ -54,7 +61,7 @@ final class Bodies {
     try {
       return JsonMapper.shared().readTree(exchange.body().getBytes());
     } catch (JacksonException e) {
-      throw Refusals.badRequest("error decoding patch: " + e.getOriginalMessage());
+      throw Refusals.badRequest("error decoding patch: unexpected end of JSON input");
     }
   }
 }

@@ -65,13 +65,14 @@ final class Options {
         ? Bodies.optional(exchange, "DeleteOptions") : JsonNodeFactory.instance.objectNode());
   }
 
-  /** @param body {@code kind: DeleteOptions}; the query counts too */
+  /** @param body {@code kind: DeleteOptions}; only if it is empty the query counts: so it is in the real one */
   static DeleteOptions delete(Exchange exchange, JsonNode body) throws ApiException {
     JsonNode preconditions = body.path("preconditions");
-    OptionalLong grace = body.has("gracePeriodSeconds")
-        ? OptionalLong.of(body.path("gracePeriodSeconds").asLong(0)) : number(exchange, "gracePeriodSeconds");
-    String policy = body.path("propagationPolicy").asString(exchange.query("propagationPolicy"));
-    String dryRun = body.path("dryRun").path(0).asString(exchange.query("dryRun"));
+    boolean asked = body.isEmpty();
+    OptionalLong grace = body.has("gracePeriodSeconds") ? OptionalLong.of(body.path("gracePeriodSeconds").asLong(0))
+        : asked ? number(exchange, "gracePeriodSeconds") : OptionalLong.empty();
+    String policy = asked ? exchange.query("propagationPolicy") : body.path("propagationPolicy").asString("");
+    String dryRun = asked ? exchange.query("dryRun") : body.path("dryRun").path(0).asString("");
     return new DeleteOptions(grace, propagation(policy, body), preconditions.path("uid").asString(""),
         preconditions.path("resourceVersion").asString(""), persistence(dryRun, "DeleteOptions"));
   }
@@ -86,7 +87,7 @@ final class Options {
       case "Foreground" -> Propagation.FOREGROUND;
       case "Orphan" -> Propagation.ORPHAN;
       default -> throw Refusals.unsupportedOption("DeleteOptions", "propagationPolicy",
-          JsonNodeFactory.instance.stringNode(policy), "Foreground", "Background", "Orphan");
+          JsonNodeFactory.instance.stringNode(policy), "Foreground", "Background", "Orphan", "nil");
     };
   }
 

@@ -23,8 +23,9 @@ final class Router {
   /** What the request is about, if it is about objects at all. */
   static Optional<Target> target(Exchange exchange) throws ApiException {
     Optional<RequestPath> path = RequestPath.parse(exchange.path());
-    return path.isEmpty() || exchange.path().equals(ACCESS_REVIEWS)
-        ? Optional.empty() : Optional.of(Target.of(path.get()));
+    boolean unknown = path.isEmpty() || !path.get().group().isEmpty()
+        && !ApiResources.groups().contains(path.get().group());
+    return unknown || exchange.path().equals(ACCESS_REVIEWS) ? Optional.empty() : Optional.of(Target.of(path.get()));
   }
 
   Answer answer(Exchange exchange) {

@@ -22,7 +22,11 @@ final class Scale {
     for (String field : List.of("name", "namespace", "uid", "resourceVersion", "creationTimestamp")) {
       metadata.set(field, object.path("metadata").path(field));
     }
-    scale.putObject("spec").put("replicas", object.path("spec").path("replicas").asInt(0));
+    int replicas = object.path("spec").path("replicas").asInt(0);
+    ObjectNode spec = scale.putObject("spec");
+    if (replicas > 0) {
+      spec.put("replicas", replicas);
+    }
     JsonNode selector = object.path("spec").path("selector");
     boolean plain = object.path("kind").asString("").equals("ReplicationController");
     scale.putObject("status").put("replicas", object.path("status").path("replicas").asInt(0))
@@ -35,6 +39,9 @@ final class Scale {
     JsonNode replicas = scale.path("spec").path("replicas");
     if (!scale.path("kind").asString("Scale").equals("Scale")) {
       throw Refusals.badRequest("the object provided is no Scale");
+    }
+    if (replicas.asInt(0) < 0) {
+      throw Refusals.negativeScale(Metadata.name(scale), replicas);
     }
     ObjectNode patch = JsonNodeFactory.instance.objectNode();
     patch.putObject("spec").put("replicas", replicas.asInt(0));

@@ -3,6 +3,7 @@ package dev.driftless.sim.http;
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.ApiServer;
 import dev.driftless.sim.api.DeleteOptions;
+import dev.driftless.sim.api.Deleted;
 import dev.driftless.sim.api.ListOptions;
 import dev.driftless.sim.api.ListPage;
 import dev.driftless.sim.api.Metadata;
@@ -17,7 +18,6 @@ import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
-import java.util.Optional;
 
 /** POST, PUT, PATCH and DELETE of objects and of their subresources. */
 final class Writes {
@@ -54,6 +54,9 @@ final class Writes {
       }
       case "binding" -> {
         ObjectNode body = Bodies.object(exchange, "Binding");
+        if (!Metadata.name(body).equals(target.path().name())) {
+          throw Refusals.badRequest("name in URL does not match name in Binding object");
+        }
         server.bind(target.name(), body.path("target").path("name").asString(""),
             Options.persistence(exchange, "CreateOptions"));
       }
@@ -67,7 +70,8 @@ final class Writes {
     if (target.subresource().equals("scale")) {
       return scale(target, Bodies.object(exchange, "Scale"), persistence);
     }
-    return shown(Answer.OK, target,
+    boolean exists = server.store().get(target.type(), target.name()).isPresent();
+    return shown(exists ? Answer.OK : Answer.CREATED, target,
         server.update(target.type(), target.name(), target.subresource(), sent(target, exchange), persistence));
   }
 
@@ -92,13 +96,12 @@ final class Writes {
   }
 
   Answer delete(Target target, Exchange exchange) throws ApiException {
-    ObjectNode before = server.get(target.type(), target.name());
-    Optional<ObjectNode> rest = server.delete(target.type(), target.name(), Options.delete(exchange));
-    if (rest.isPresent() || ANSWERED_WITH_THE_OBJECT.contains(target.type())) {
-      return shown(Answer.OK, target, rest.orElse(before));
+    Deleted deleted = server.delete(target.type(), target.name(), Options.delete(exchange));
+    if (!deleted.gone() || ANSWERED_WITH_THE_OBJECT.contains(target.type())) {
+      return shown(Answer.OK, target, deleted.object());
     }
     return Answer.json(Answer.OK,
-        Statuses.deleted(target.resource().shown(), target.path().name(), Metadata.uid(before)));
+        Statuses.deleted(target.resource().shown(), target.path().name(), Metadata.uid(deleted.object())));
   }
 
   Answer deleteAll(Target target, Exchange exchange) throws ApiException {

@@ -1,10 +1,13 @@
 /**
  * The simulated API server over HTTP, in real time: what kubectl, fabric8 and curl talk to. One verticle, and so one
  * event loop, owns the whole cluster: each request first lets everything happen in the cluster that is due by now, and
- * is then answered without waiting for anything.
+ * is then answered without waiting for anything. The header Date, ages and the audit log tell the cluster's time.
  *
  * <p>Everybody is let in and may do everything: a bearer token is taken for the name of the user. Bodies are JSON or
- * YAML, answers are JSON; protobuf, server-side apply, aggregated discovery, logs, exec and proxies are refused. Unknown
- * fields are stored and not reported, whatever {@code fieldValidation} says, since there are no schemas.
+ * YAML, answers are JSON. Refused with a Status, never taken for something else: protobuf (so {@code kubectl create
+ * deployment}, {@code kubectl auth can-i} and {@code kubectl drain} of running pods, which send nothing else, do not
+ * work), server-side apply, aggregated discovery, logs, exec and proxies. {@code fieldValidation} is accepted and looks
+ * at nothing, since there are no schemas; {@code kubectl explain} knows no fields. Watches that fall behind are not
+ * ended. Table columns have no descriptions, and all but the usual types have name and age only.
  */
 package dev.driftless.sim.http;

@@ -28,8 +28,11 @@ class SelectorTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       a b      | unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt
-      a in b   | unable to parse requirement: found 'b', expected: '('
-      ,        | unable to parse requirement: found ',', expected: !, identifier, or 'end of string'
+      a in b   | unable to parse requirement: found 'b' expected: '('
+      ,        | found ',', expected: !, identifier, or 'end of string'
+      a,       | found '', expected: identifier after ','
+      a in (x  | unable to parse requirement: found '', expected: ',' or ')'
+      -a=b     | unable to parse requirement: found '-a', expected: identifier
       """)
   void refuses(String selector, String message) {
     assertThat(refusal(() -> Selector.parse(selector))).hasMessage(message);

@@ -37,7 +37,8 @@ class StrategicMergePatchTest {
 
   @Test
   void an_item_without_its_key_is_refused() {
-    assertThat(refusal(() -> patched("{}", "{'spec':{'containers':[{'image':'2'}]}}")).code()).isEqualTo(400);
+    assertThat(refusal(() -> patched("{}", "{'spec':{'containers':[{'image':'2'}]}}")))
+        .hasMessage("map: map[image:2] does not contain declared merge key: name");
   }
 
   @Test

@@ -1,0 +1,59 @@
+package dev.driftless.sim.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class PodStateTest {
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      Pending           | 0/2 | {'phase':'Pending'}
+      Running           | 2/2 | {'phase':'Running','containerStatuses':[{'ready':true,'state':{'running':{}}},{'ready':true,'state':{'running':{}}}]}
+      CrashLoopBackOff  | 1/2 | {'phase':'Running','containerStatuses':[{'ready':true,'state':{'running':{}}},{'restartCount':3,'state':{'waiting':{'reason':'CrashLoopBackOff'}}}]}
+      ImagePullBackOff  | 0/2 | {'phase':'Pending','containerStatuses':[{'state':{'waiting':{'reason':'ImagePullBackOff'}}}]}
+      ExitCode:3        | 0/2 | {'phase':'Failed','containerStatuses':[{'state':{'terminated':{'exitCode':3}}}]}
+      Completed         | 0/2 | {'phase':'Succeeded','containerStatuses':[{'state':{'terminated':{'exitCode':0,'reason':'Completed'}}}]}
+      Init:0/1          | 0/2 | {'phase':'Pending','initContainerStatuses':[{'name':'i','state':{'running':{}}}]}
+      Init:Error        | 0/2 | {'phase':'Pending','initContainerStatuses':[{'name':'i','state':{'terminated':{'exitCode':126,'reason':'Error'}}}]}
+      Evicted           | 0/2 | {'phase':'Failed','reason':'Evicted'}
+      """)
+  void one_word_for_a_pod(String word, String ready, String status) {
+    PodState state = PodState.of(pod("{'initContainers':[{'name':'i'}],'containers':[{},{}]}", status, ""));
+
+    assertThat(state.word()).isEqualTo(word);
+    assertThat(state.ready()).isEqualTo(ready);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      Terminating | {'phase':'Running'}
+      Succeeded   | {'phase':'Succeeded'}
+      """)
+  void a_pod_that_has_to_go(String word, String status) {
+    assertThat(PodState.of(pod("{'containers':[{}]}", status, ",'deletionTimestamp':'2026-01-01T00:00:00Z'")).word())
+        .isEqualTo(word);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      2/2 | true
+      1/2 | false
+      """)
+  void a_native_sidecar_counts_among_the_containers(String ready, boolean sidecarReady) {
+    JsonNode pod = pod("{'initContainers':[{'name':'istio-proxy','restartPolicy':'Always'}],'containers':[{}]}",
+        "{'phase':'Running','initContainerStatuses':[{'name':'istio-proxy','started':true,'ready':" + sidecarReady
+            + ",'state':{'running':{}}}],'containerStatuses':[{'ready':true,'state':{'running':{}}}]}", "");
+
+    assertThat(PodState.of(pod).ready()).isEqualTo(ready);
+    assertThat(PodState.of(pod).word()).isEqualTo("Running");
+  }
+
+  private static JsonNode pod(String spec, String status, String metadata) {
+    return JsonMapper.shared().readTree(
+        ("{'metadata':{'name':'a'" + metadata + "},'spec':" + spec + ",'status':" + status + "}").replace('\'', '"'));
+  }
+}
