@@ -91,8 +91,10 @@ class StatefulSetTest {
     created("{updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 2}}}");
     cluster.run(30);
     String before = revision("db-0");
+    ObjectNode untouched = cluster.get(PODS, "db-1");
     cluster.restart(STATEFUL_SETS, "db");
     cluster.run(30);
+    assertThat(cluster.get(PODS, "db-1")).isSameAs(untouched);
 
     cluster.delete(PODS, "db-0");
     cluster.run(30);
