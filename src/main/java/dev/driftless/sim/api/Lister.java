@@ -5,7 +5,6 @@ import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.Store;
 import dev.driftless.sim.store.StoreEvent;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
@@ -81,18 +80,5 @@ final class Lister {
       throw Refusals.expired(tooOld);
     }
     return objects;
-  }
-
-  /** The body of the answer. */
-  static ObjectNode body(ResourceType type, ListPage page) {
-    ObjectNode list = JsonNodeFactory.instance.objectNode();
-    list.put("kind", type.kind() + "List").put("apiVersion", type.apiVersion());
-    ObjectNode metadata = list.putObject("metadata").put("resourceVersion", Long.toString(page.revision()));
-    if (!page.next().isEmpty()) {
-      metadata.put("continue", page.next());
-    }
-    page.remaining().ifPresent(count -> metadata.put("remainingItemCount", count));
-    list.putArray("items").addAll(page.items());
-    return list;
   }
 }

@@ -1,6 +1,7 @@
 package dev.driftless.sim.api;
 
 import dev.driftless.sim.store.ResourceType;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,6 +56,11 @@ public final class Refusals {
     String what = group.isEmpty() ? kind : kind + "." + group;
     return new ApiException(422, "Invalid", "%s \"%s\" is invalid: %s".formatted(what, name,
         errors.stream().distinct().count() == 1 ? list : "[" + list + "]"), details);
+  }
+
+  /** @param kind of the options: {@code DeleteOptions} */
+  public static ApiException unsupportedOption(String kind, String field, JsonNode value, String... supported) {
+    return invalid("meta.k8s.io", kind, "", List.of(FieldError.unsupported(field, value, List.of(supported))));
   }
 
   public static ApiException badRequest(String why) {

@@ -3,10 +3,12 @@ package dev.driftless.sim.api;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Which labels are meant; all requirements must hold. */
 public record Selector(List<Requirement> requirements) {
@@ -21,6 +23,17 @@ public record Selector(List<Requirement> requirements) {
   }
 
   record Requirement(String key, Operator operator, Set<String> values) {
+
+    @Override
+    public String toString() {
+      String list = String.join(",", values);
+      return switch (operator) {
+        case IN -> values.size() == 1 ? key + "=" + list : key + " in (" + list + ")";
+        case NOT_IN -> values.size() == 1 ? key + "!=" + list : key + " notin (" + list + ")";
+        case EXISTS -> key;
+        case DOES_NOT_EXIST -> "!" + key;
+      };
+    }
 
     boolean matches(JsonNode labels) {
       boolean has = labels.has(key);
@@ -77,5 +90,12 @@ public record Selector(List<Requirement> requirements) {
       }
     }
     return true;
+  }
+
+  /** As in the query of a request, in the order of the keys. */
+  @Override
+  public String toString() {
+    return requirements.stream().sorted(Comparator.comparing(Requirement::key)).map(Requirement::toString)
+        .collect(Collectors.joining(","));
   }
 }

@@ -1,0 +1,148 @@
+package dev.driftless.sim.http;
+
+import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.api.ApiServer;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The HTTP server, and the loop that the cluster lives on: once it is deployed, nobody else may touch the cluster. To
+ * be deployed once.
+ */
+public final class ApiVerticle extends VerticleBase {
+
+  private static final long TURN_MILLIS = 5;
+  private static final int LONGEST_LINE = 16_384;
+  private static final int LONGEST_HEADERS = 65_536;
+  private static final Duration LONGEST_WATCH = Duration.ofMinutes(45);
+
+  private final ApiServer server;
+  private final ApiOptions options;
+  private final Router router;
+  private final Pump pump;
+  private final Set<WatchStream> watches = new LinkedHashSet<>();
+  private Optional<AuditLog> audit = Optional.empty();
+  private HttpServer http;
+  private long requests;
+
+  /** @param nanos the real clock, as {@link System#nanoTime()} */
+  public ApiVerticle(ApiServer server, ApiOptions options, LongSupplier nanos) {
+    this.server = server;
+    this.options = options;
+    router = new Router(server);
+    pump = new Pump(server.timeline(), options.speed(), nanos);
+  }
+
+  @Override
+  public Future<?> start() throws IOException {
+    if (options.auditLog().isPresent()) {
+      audit = Optional.of(new AuditLog(options.auditLog().get()));
+    }
+    vertx.setPeriodic(TURN_MILLIS, timer -> pump.turn());
+    http = vertx.createHttpServer(new HttpServerOptions()
+        .setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEADERS).setCompressionSupported(false));
+    return http.requestHandler(this::receive).listen(options.port(), options.host());
+  }
+
+  @Override
+  public Future<?> stop() throws IOException {
+    dropWatches();
+    if (audit.isPresent()) {
+      audit.get().close();
+    }
+    return http.close();
+  }
+
+  /** Once it listens. */
+  public int port() {
+    return http.actualPort();
+  }
+
+  /** Ends all watches, as a server does that goes down. On the event loop only. */
+  public void dropWatches() {
+    List.copyOf(watches).forEach(WatchStream::end);
+  }
+
+  private void receive(HttpServerRequest request) {
+    request.body().onSuccess(body -> {
+      Exchange exchange = Exchange.of(request, body);
+      Duration delay = options.interference().delay(exchange.method(), exchange.path());
+      if (delay.isZero()) {
+        handle(exchange, request);
+      } else {
+        vertx.setTimer(Math.max(1, delay.toMillis()), timer -> handle(exchange, request));
+      }
+    });
+  }
+
+  private void handle(Exchange exchange, HttpServerRequest request) {
+    pump.turn();
+    AuditEvent event = new AuditEvent(exchange, request.uri(), requests++, server.timeline().now());
+    request.response().putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME
+        .format(server.timeline().now().atOffset(ZoneOffset.UTC)));
+    Optional<ApiException> refusal = options.interference().refusal(exchange.method(), exchange.path());
+    try {
+      Optional<Target> target = exchange.watches() && refusal.isEmpty() ? Router.target(exchange) : Optional.empty();
+      if (target.isPresent()) {
+        watch(target.get(), exchange, request, event);
+      } else {
+        answer(refusal.map(Answer::refusal).orElseGet(() -> router.answer(exchange)), exchange, request, event);
+      }
+    } catch (ApiException e) {
+      answer(Answer.refusal(e), exchange, request, event);
+    }
+  }
+
+  private void answer(Answer answer, Exchange exchange, HttpServerRequest request, AuditEvent event) {
+    log(event, "ResponseComplete", answer.code());
+    if (options.interference().losesAnswer(exchange.method(), exchange.path())) {
+      request.connection().close();
+      return;
+    }
+    HttpServerResponse response = request.response().setStatusCode(answer.code())
+        .putHeader("Content-Type", answer.contentType()).putHeader("Cache-Control", "no-cache, private");
+    response.end(exchange.method().equals("HEAD") ? Buffer.buffer() : answer.body());
+  }
+
+  private void watch(Target target, Exchange exchange, HttpServerRequest request, AuditEvent event)
+      throws ApiException {
+    HttpServerResponse response = request.response();
+    long seconds = Options.number(exchange, "timeoutSeconds").orElse(0);
+    WatchStream stream = WatchStream.open(server, target, exchange, response);
+    watches.add(stream);
+    log(event, "ResponseStarted", Answer.OK);
+    long timer = vertx.setTimer((seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST_WATCH).toMillis(), id -> {
+      over(stream, id, event);
+      stream.end();
+    });
+    response.endHandler(end -> over(stream, timer, event));
+    response.closeHandler(close -> over(stream, timer, event));
+  }
+
+  private void over(WatchStream stream, long timer, AuditEvent event) {
+    if (watches.remove(stream)) {
+      stream.close();
+      vertx.cancelTimer(timer);
+      log(event, "ResponseComplete", Answer.OK);
+    }
+  }
+
+  private void log(AuditEvent event, String stage, int code) {
+    audit.ifPresent(log -> log.write(event.at(stage, code, server.timeline().now())));
+  }
+}

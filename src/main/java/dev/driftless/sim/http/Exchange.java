@@ -1,0 +1,55 @@
+package dev.driftless.sim.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+import java.util.List;
+
+/**
+ * A request that has arrived whole.
+ *
+ * @param method in capitals
+ * @param path   decoded nowhere
+ */
+record Exchange(String method, String path, MultiMap query, MultiMap headers, Buffer body) {
+
+  private static final String BEARER = "Bearer ";
+
+  static Exchange of(HttpServerRequest request, Buffer body) {
+    return new Exchange(request.method().name(), request.path(), request.params(), request.headers(), body);
+  }
+
+  /** Empty if absent. */
+  String query(String name) {
+    String value = query.get(name);
+    return value == null ? "" : value;
+  }
+
+  boolean flag(String name) {
+    return List.of("true", "1").contains(query(name));
+  }
+
+  boolean watches() {
+    return method.equals("GET") && flag("watch");
+  }
+
+  String header(CharSequence name) {
+    String value = headers.get(name);
+    return value == null ? "" : value;
+  }
+
+  /** Without parameters, in small letters. */
+  String contentType() {
+    String type = header(HttpHeaders.CONTENT_TYPE);
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Who asks: whoever says so. */
+  String user() {
+    String authorization = header(HttpHeaders.AUTHORIZATION);
+    return authorization.startsWith(BEARER) ? authorization.substring(BEARER.length()) : "system:admin";
+  }
+}

@@ -1,0 +1,97 @@
+package dev.driftless.sim.http;
+
+import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.api.DeleteOptions;
+import dev.driftless.sim.api.FieldSelector;
+import dev.driftless.sim.api.ListOptions;
+import dev.driftless.sim.api.Persistence;
+import dev.driftless.sim.api.Propagation;
+import dev.driftless.sim.api.Query;
+import dev.driftless.sim.api.Refusals;
+import dev.driftless.sim.api.Selector;
+import dev.driftless.sim.api.WatchOptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.OptionalLong;
+
+/** What the query of a request, or the body of a deletion, says of how to do it. */
+final class Options {
+
+  private Options() {}
+
+  static Persistence persistence(Exchange exchange, String kind) throws ApiException {
+    return persistence(exchange.query("dryRun"), kind);
+  }
+
+  private static Persistence persistence(String dryRun, String kind) throws ApiException {
+    return switch (dryRun) {
+      case "" -> Persistence.STORED;
+      case "All" -> Persistence.DRY_RUN;
+      default -> throw Refusals.unsupportedOption(kind, "dryRun",
+          JsonNodeFactory.instance.arrayNode().add(dryRun), "All");
+    };
+  }
+
+  static Query query(Target target, Exchange exchange) throws ApiException {
+    Query named = new Query(target.type(), target.path().namespace(), Selector.parse(exchange.query("labelSelector")),
+        FieldSelector.parse(target.type(), exchange.query("fieldSelector")));
+    return target.isCollection() ? named : new Query(named.type(), named.namespace(), named.labels(),
+        FieldSelector.parse(target.type(), "metadata.name=" + target.path().name()));
+  }
+
+  static ListOptions list(Exchange exchange) throws ApiException {
+    return new ListOptions((int) number(exchange, "limit").orElse(0), exchange.query("continue"),
+        exchange.query("resourceVersion"), exchange.query("resourceVersionMatch"));
+  }
+
+  static WatchOptions watch(Exchange exchange) {
+    return new WatchOptions(exchange.query("resourceVersion"), exchange.query("resourceVersionMatch"),
+        exchange.flag("allowWatchBookmarks"), exchange.flag("sendInitialEvents"));
+  }
+
+  static OptionalLong number(Exchange exchange, String name) throws ApiException {
+    String text = exchange.query(name);
+    try {
+      return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw Refusals.badRequest("strconv.ParseInt: parsing \"" + text + "\": invalid syntax");
+    }
+  }
+
+  static DeleteOptions delete(Exchange exchange) throws ApiException {
+    return delete(exchange, io.vertx.core.http.HttpMethod.DELETE.name().equals(exchange.method())
+        ? Bodies.optional(exchange, "DeleteOptions") : JsonNodeFactory.instance.objectNode());
+  }
+
+  /** @param body {@code kind: DeleteOptions}; the query counts too */
+  static DeleteOptions delete(Exchange exchange, JsonNode body) throws ApiException {
+    JsonNode preconditions = body.path("preconditions");
+    OptionalLong grace = body.has("gracePeriodSeconds")
+        ? OptionalLong.of(body.path("gracePeriodSeconds").asLong(0)) : number(exchange, "gracePeriodSeconds");
+    String policy = body.path("propagationPolicy").asString(exchange.query("propagationPolicy"));
+    String dryRun = body.path("dryRun").path(0).asString(exchange.query("dryRun"));
+    return new DeleteOptions(grace, propagation(policy, body), preconditions.path("uid").asString(""),
+        preconditions.path("resourceVersion").asString(""), persistence(dryRun, "DeleteOptions"));
+  }
+
+  private static Propagation propagation(String policy, JsonNode body) throws ApiException {
+    if (policy.isEmpty() && body.has("orphanDependents")) {
+      return body.path("orphanDependents").asBoolean(false) ? Propagation.ORPHAN : Propagation.BACKGROUND;
+    }
+    return switch (policy) {
+      case "" -> Propagation.DEFAULT;
+      case "Background" -> Propagation.BACKGROUND;
+      case "Foreground" -> Propagation.FOREGROUND;
+      case "Orphan" -> Propagation.ORPHAN;
+      default -> throw Refusals.unsupportedOption("DeleteOptions", "propagationPolicy",
+          JsonNodeFactory.instance.stringNode(policy), "Foreground", "Background", "Orphan");
+    };
+  }
+
+  /** An empty object is no options at all. */
+  static ObjectNode objectIn(JsonNode body, String field) {
+    return body.get(field) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+  }
+}
