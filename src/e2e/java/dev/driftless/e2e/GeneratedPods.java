@@ -64,7 +64,8 @@ final class GeneratedPods {
     String name = owner.equals("Job") ? "load-29345670" : "web-7d9f8";
     metadata.put("generateName", name + "-").put("name", name + "-x2z4c");
     metadata.putArray("ownerReferences").addObject().put("apiVersion", owner.equals("Job") ? "batch/v1" : "apps/v1")
-        .put("kind", owner).put("name", name).put("uid", "00000000-0000-0000-0000-000000000001").put("controller", true);
+        .put("kind", owner).put("name", name)
+        .put("uid", "00000000-0000-0000-0000-000000000001").put("controller", true);
   }
 
   private Map<String, String> labels(ObjectNode metadata) {

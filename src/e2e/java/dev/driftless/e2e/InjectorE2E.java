@@ -3,10 +3,12 @@ package dev.driftless.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.driftless.sim.mesh.MeshRelease;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -22,6 +24,8 @@ class InjectorE2E {
   private static final String CONFIG_MAPS = "/api/v1/namespaces/istio-system/configmaps/";
   private static final String WEBHOOKS =
       "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations";
+  private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/istio-system/deployments/";
+  private static final String SERVICES = "/api/v1/namespaces/istio-system/services/";
   private static final Duration TO_PICK_UP = Duration.ofSeconds(30);
   private static final int PODS_PER_VARIANT = 100;
   private static final String MARK = "e2e/variant";
@@ -90,6 +94,36 @@ class InjectorE2E {
       return real.isInjected() && real.equals(Injected.of(simulated.admit("enabled", pod)))
           ? List.of() : List.of(real);
     });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("installed")
+  void the_simulated_installer_writes_what_the_chart_writes(String path, String kind, List<String> fields,
+      MeshRelease release) {
+    ObjectNode real = api.get(path);
+    ObjectNode written = new InstalledMesh(release).get(kind, real.path("metadata").path("name").asString());
+
+    for (String field : fields) {
+      assertThat(InstalledMesh.comparable(written.at(field))).as(field)
+          .isEqualTo(InstalledMesh.comparable(real.at(field)));
+    }
+  }
+
+  static List<Arguments> installed() {
+    MeshRelease first = MeshRelease.of(Cluster.FIRST_TAG);
+    MeshRelease canary = MeshRelease.of(Cluster.NEXT_TAG).withRevision("canary");
+    List<String> deployment = List.of("/metadata/labels/app", "/metadata/labels/istio.io~1rev",
+        "/metadata/labels/app.kubernetes.io~1version", "/spec/selector", "/spec/template/spec/containers/0/image");
+    List<String> service = List.of("/metadata/labels/app", "/metadata/labels/istio.io~1rev", "/spec/selector");
+    return List.of(
+        Arguments.of(WEBHOOKS + "/istio-sidecar-injector", "MutatingWebhookConfiguration", List.of("/webhooks"), first),
+        Arguments.of(WEBHOOKS + "/istio-sidecar-injector-canary", "MutatingWebhookConfiguration", List.of("/webhooks"),
+            canary),
+        Arguments.of(DEPLOYMENTS + "istiod", "Deployment", deployment, first),
+        Arguments.of(DEPLOYMENTS + "istiod-canary", "Deployment", deployment, canary),
+        Arguments.of(SERVICES + "istiod", "Service", service, first),
+        Arguments.of(SERVICES + "istiod-canary", "Service", service, canary),
+        Arguments.of(CONFIG_MAPS + "istio-canary", "ConfigMap", List.of("/data"), canary));
   }
 
   @Test

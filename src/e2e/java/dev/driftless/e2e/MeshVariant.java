@@ -22,13 +22,16 @@ record MeshVariant(String name, String values, String config, String mesh) {
           "{}", "{\"defaultConfig\": {\"image\": {\"imageType\": \"distroless\"}}}"),
       new MeshVariant("full references", """
           {"global": {"proxy": {"image": "eu.example/a/proxyv2:1.31.2-distroless", "holdApplicationUntilProxyStarts":
-          true, "resources": {"requests": {"cpu": "10m", "memory": "192Mi"}, "limits": {"cpu": "1000m", "memory": "1Gi"}},
-          "seccompProfile": {"type": "RuntimeDefault"}}, "proxy_init": {"image": "eu.example/a/proxyv2:1.31.2-distroless"}},
+          true, "resources": {"requests": {"cpu": "10m", "memory": "192Mi"}, "limits": {"cpu": "1000m",
+          "memory": "1Gi"}},
+          "seccompProfile": {"type": "RuntimeDefault"}}, "proxy_init": {"image":
+          "eu.example/a/proxyv2:1.31.2-distroless"}},
           "pilot": {"cni": {"enabled": true}}}""",
           "{}", "{\"enablePrometheusMerge\": false}"),
       new MeshVariant("policy disabled, selectors", "{}", """
           {"policy": "disabled", "alwaysInjectSelector": [{"matchLabels": {"tier": "web"}}],
-          "neverInjectSelector": [{}, {"matchExpressions": [{"key": "job", "operator": "In", "values": ["backup"]}]}]}""",
+          "neverInjectSelector": [{}, {"matchExpressions": [{"key": "job", "operator": "In", "values":
+          ["backup"]}]}]}""",
           "{}"),
       new MeshVariant("policy enabled, selectors", "{}", """
           {"neverInjectSelector": [{"matchLabels": {"job": "backup"}}, {"matchExpressions": [{"key": "version",
@@ -47,8 +50,9 @@ record MeshVariant(String name, String values, String config, String mesh) {
           {"global": {"proxy": {"resources": null, "startupProbe": {"enabled": false}, "logLevel": "debug"}}}""",
           "{}", "{}"),
       new MeshVariant("odd resources", """
-          {"global": {"proxy": {"resources": {"limits": {"cpu": "1.5", "memory": "2048Mi", "ephemeral-storage": "1e3Ki"},
-          "requests": {"cpu": "0.1", "memory": "134217728"}}}}}""".replace("1e3Ki", "1000Ki"), "{}", "{}"),
+          {"global": {"proxy": {"resources": {"limits": {"cpu": "1.5", "memory": "2048Mi",
+          "ephemeral-storage": "1000Ki"},
+          "requests": {"cpu": "0.1", "memory": "134217728"}}}}}""", "{}", "{}"),
       new MeshVariant("ports and ranges", """
           {"global": {"proxy": {"includeIPRanges": "10.0.0.0/8", "excludeIPRanges": "1.2.3.4/32", "excludeInboundPorts":
           "81", "excludeOutboundPorts": "82", "includeOutboundPorts": "83", "includeInboundPorts": "84"}}, "pilot":
@@ -57,7 +61,8 @@ record MeshVariant(String name, String values, String config, String mesh) {
           {"global": {"meshID": "mesh1", "network": "net1", "caAddress": "ca:15012"},
           "sidecarInjectorWebhook": {"rewriteAppHTTPProbe": false}}""",
           "{\"aliases\": {\"mine\": [\"sidecar\"]}, \"defaultTemplates\": [\"mine\"]}", "{\"trustDomain\": \"td\"}"),
-      new MeshVariant("a name for the cluster", "{\"global\": {\"multiCluster\": {\"clusterName\": \"c1\"}}}", "{}", "{}"));
+      new MeshVariant("a name for the cluster",
+          "{\"global\": {\"multiCluster\": {\"clusterName\": \"c1\"}}}", "{}", "{}"));
 
   private static final JsonMapper JSON = new JsonMapper();
 

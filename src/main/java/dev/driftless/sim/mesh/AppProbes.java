@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Probes and hooks of a pod's own containers, which the kubelet could not call any more: they are sent to the agent, and
- * the agent is told what to call instead.
+ * Probes and hooks of a pod's own containers, which the kubelet could not call any more: they are sent to the agent,
+ * and the agent is told what to call instead.
  *
  * @see <a href="https://istio.io/latest/docs/ops/configuration/mesh/app-health-check/">Health Checking of Istio
  *      Services</a>
@@ -18,7 +18,8 @@ final class AppProbes {
 
   private static final Map<String, String> PROBES = new TreeMap<>(
       Map.of("livenessProbe", "livez", "readinessProbe", "readyz", "startupProbe", "startupz"));
-  private static final Map<String, String> HOOKS = new TreeMap<>(Map.of("preStop", "prestopz", "postStart", "poststartz"));
+  private static final Map<String, String> HOOKS =
+      new TreeMap<>(Map.of("preStop", "prestopz", "postStart", "poststartz"));
 
   private final Map<String, JsonNode> calls = new TreeMap<>();
   private final int port;
@@ -55,7 +56,8 @@ final class AppProbes {
       ObjectNode call = call(said, container);
       if (!call.isEmpty()) {
         call.put("timeoutSeconds", said.path("timeoutSeconds").asInt(1));
-        result = Tree.with(result, probe.getKey(), redirect(said, "/app-health/" + name + "/" + probe.getValue(), call));
+        ObjectNode redirected = redirect(said, "/app-health/" + name + "/" + probe.getValue(), call);
+        result = Tree.with(result, probe.getKey(), redirected);
       }
     }
     for (Map.Entry<String, String> hook : HOOKS.entrySet()) {

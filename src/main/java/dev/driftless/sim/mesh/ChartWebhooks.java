@@ -11,8 +11,8 @@ import java.util.Map;
  * The webhook configurations of a release and of a tag: for a name there are two, and for the default four. At most one
  * of them matches a pod.
  *
- * @see <a href="https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#controlling-the-injection-policy">
- *      Controlling the injection policy</a>
+ * @see <a href="https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/">Controlling the injection
+ *      policy</a>
  */
 final class ChartWebhooks {
 

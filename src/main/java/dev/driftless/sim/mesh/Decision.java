@@ -3,8 +3,8 @@ package dev.driftless.sim.mesh;
 import java.util.Set;
 
 /**
- * Whether an istiod injects into a pod that it is asked about, and what decided that. As {@code injectRequired} of Istio
- * 1.27 and later, in its order.
+ * Whether an istiod injects into a pod that it is asked about, and what decided that. As {@code injectRequired} of
+ * Istio 1.27 and later, in its order.
  *
  * @see <a href="https://github.com/istio/istio/blob/master/pkg/kube/inject/inject.go">pkg/kube/inject/inject.go</a>
  */

@@ -16,7 +16,8 @@ final class InjectedMetadata {
   private InjectedMetadata() {}
 
   static ObjectNode sidecarLabels(TemplateInput input) {
-    ObjectNode labels = Tree.object("security.istio.io/tlsMode", input.pod().label("istio", "security.istio.io/tlsMode"));
+    ObjectNode labels = Tree.object("security.istio.io/tlsMode",
+        input.pod().label("istio", "security.istio.io/tlsMode"));
     if ("true".equals(input.proxyConfig().metadata().get("ISTIO_META_ENABLE_HBONE"))) {
       labels.put("networking.istio.io/tunnel", input.pod().label("http", "networking.istio.io/tunnel"));
     }
@@ -26,7 +27,8 @@ final class InjectedMetadata {
   static ObjectNode canonicalLabels(TemplateInput input) {
     InjectedPod pod = input.pod();
     String name = pod.label(Owner.of(pod).name(), "service.istio.io/canonical-name", "app.kubernetes.io/name", "app");
-    String revision = pod.label("latest", "service.istio.io/canonical-revision", "app.kubernetes.io/version", "version");
+    String revision = pod.label("latest", "service.istio.io/canonical-revision",
+        "app.kubernetes.io/version", "version");
     return Tree.object("service.istio.io/canonical-name", trimmed(name),
         "service.istio.io/canonical-revision", revision);
   }

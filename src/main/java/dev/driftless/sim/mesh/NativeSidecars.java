@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether proxies are native sidecars where the pod does not say. With {@code auto} they are if every kubelet is 1.33 or
- * later, so one old node makes all new proxies classic; a pod that is bound already asks for its own node only.
+ * Whether proxies are native sidecars where the pod does not say. With {@code auto} they are if every kubelet is 1.33
+ * or later, so one old node makes all new proxies classic; a pod that is bound already asks for its own node only.
  *
  * @see <a href="https://github.com/istio/istio/blob/master/pkg/kube/inject/webhook.go">DetectNativeSidecar in
  *      pkg/kube/inject/webhook.go</a>

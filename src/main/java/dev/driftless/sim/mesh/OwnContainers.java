@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Containers that a pod brings along under an injected name. What they say counts more than the template, and is written
- * down in an annotation, so that a second injection knows it. The image {@code auto} says nothing.
+ * Containers that a pod brings along under an injected name. What they say counts more than the template, and is
+ * written down in an annotation, so that a second injection knows it. The image {@code auto} says nothing.
  *
- * @see <a href="https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/#customizing-injection">Customizing
+ * @see <a href="https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/">Customizing
  *      injection</a>
  */
 final class OwnContainers {

@@ -7,10 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a pod belongs to, as an istiod sees it: the Deployment behind a ReplicaSet by the pod's template hash, the CronJob
- * behind a Job by the shape of its name; the pod itself if it was not made from a template.
+ * What a pod belongs to, as an istiod sees it: the Deployment behind a ReplicaSet by the pod's template hash, the
+ * CronJob behind a Job by the shape of its name; the pod itself if it was not made from a template.
  *
- * @see <a href="https://github.com/istio/istio/blob/master/pkg/kube/util.go">GetDeployMetaFromPod in pkg/kube/util.go</a>
+ * @see <a href="https://github.com/istio/istio/blob/master/pkg/kube/util.go">GetDeployMetaFromPod in
+ *      pkg/kube/util.go</a>
  */
 record Owner(String apiVersion, String kind, String name) {
 

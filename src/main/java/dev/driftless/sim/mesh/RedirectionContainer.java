@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code istio-init}, which redirects traffic to the proxy, or {@code istio-validation}, which checks that the CNI plugin
- * did.
+ * {@code istio-init}, which redirects traffic to the proxy, or {@code istio-validation}, which checks that the CNI
+ * plugin did.
  *
  * @see <a href="https://istio.io/latest/docs/setup/additional-setup/cni/">Istio CNI node agent</a>
  */

@@ -8,11 +8,12 @@ import java.util.Optional;
 /**
  * What a template can say something with.
  *
+ * @param original as it came
  * @param pod      without what an earlier injection left in it
  * @param revision of the istiod
  */
-record TemplateInput(InjectedPod original, InjectedPod pod, InjectorConfiguration configuration, ProxyConfig proxyConfig, String revision,
-    boolean nativeSidecar) {
+record TemplateInput(InjectedPod original, InjectedPod pod, InjectorConfiguration configuration,
+    ProxyConfig proxyConfig, String revision, boolean nativeSidecar) {
 
   private static final String INTERCEPTION = "sidecar.istio.io/interceptionMode";
   private static final int ISTIO = 1337;

@@ -47,6 +47,9 @@ final class WebhookCall {
 
   private Istiods.Answering connect(JsonNode webhook) throws UnreachableException {
     JsonNode client = webhook.path("clientConfig");
+    if (!webhook.path("matchConditions").isEmpty()) {
+      throw new UnreachableException("matchConditions do not exist in the simulated cluster");
+    }
     if (!client.has("service")) {
       throw new UnreachableException("only Services can be called in the simulated cluster, not "
           + Tree.text(client, "url"));

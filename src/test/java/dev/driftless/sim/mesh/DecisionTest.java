@@ -16,18 +16,18 @@ class DecisionTest {
 
   @ParameterizedTest(name = "policy {0}, {1}, {2}: {3}")
   @CsvSource(delimiter = '|', value = {
-      "enabled  | a: b                                              | a: b                              | INJECT",
-      "disabled | a: b                                              | a: b                              | POLICY",
-      "enabled  | sidecar.istio.io/inject: 'false'                  | a: b                              | POD_REFUSES",
-      "disabled | sidecar.istio.io/inject: 'true'                   | a: b                              | INJECT",
-      "off      | sidecar.istio.io/inject: 'true'                   | a: b                              | POLICY",
-      "enabled  | a: b                                              | sidecar.istio.io/inject: 'false'  | POD_REFUSES",
-      "enabled  | sidecar.istio.io/inject: ''                       | sidecar.istio.io/inject: 'false'  | INJECT",
-      "disabled | sidecar.istio.io/inject: 'yes'                    | a: b                              | POLICY",
-      "enabled  | job: backup                                       | a: b                              | NEVER_SELECTED",
-      "disabled | tier: web                                         | a: b                              | INJECT",
-      "enabled  | 'job: backup, tier: web'                          | a: b                              | NEVER_SELECTED",
-      "enabled  | 'job: backup, sidecar.istio.io/inject: ''true'''  | a: b                              | INJECT",
+      "enabled  | a: b                                             | a: b                             | INJECT",
+      "disabled | a: b                                             | a: b                             | POLICY",
+      "enabled  | sidecar.istio.io/inject: 'false'                 | a: b                             | POD_REFUSES",
+      "disabled | sidecar.istio.io/inject: 'true'                  | a: b                             | INJECT",
+      "off      | sidecar.istio.io/inject: 'true'                  | a: b                             | POLICY",
+      "enabled  | a: b                                             | sidecar.istio.io/inject: 'false' | POD_REFUSES",
+      "enabled  | sidecar.istio.io/inject: ''                      | sidecar.istio.io/inject: 'false' | INJECT",
+      "disabled | sidecar.istio.io/inject: 'yes'                   | a: b                             | POLICY",
+      "enabled  | job: backup                                      | a: b                             | NEVER_SELECTED",
+      "disabled | tier: web                                        | a: b                             | INJECT",
+      "enabled  | 'job: backup, tier: web'                         | a: b                             | NEVER_SELECTED",
+      "enabled  | 'job: backup, sidecar.istio.io/inject: ''true''' | a: b                             | INJECT",
   })
   void the_first_that_says_something_decides(String policy, String labels, String annotations, Decision expected) {
     ObjectNode pod = MeshBed.pod("web", text(labels), text(annotations));

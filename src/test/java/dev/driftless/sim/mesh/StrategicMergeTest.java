@@ -10,7 +10,8 @@ class StrategicMergeTest {
   @Test
   void elements_with_the_same_key_are_merged_and_others_replaced() {
     assertThat(StrategicMerge.merge(
-        yaml("{containers: [{name: a, image: x, args: [one, two]}]}"), yaml("{containers: [{name: a, args: [three]}]}")))
+        yaml("{containers: [{name: a, image: x, args: [one, two]}]}"),
+        yaml("{containers: [{name: a, args: [three]}]}")))
         .isEqualTo(yaml("{containers: [{name: a, image: x, args: [three]}]}"));
   }
 
