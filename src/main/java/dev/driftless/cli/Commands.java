@@ -12,8 +12,8 @@ import java.io.PrintWriter;
 import java.util.Map;
 
 /** The root of all commands. */
-@Command(name = "driftless", subcommands = {DemoCommand.class, RunCommand.class, PlanCommand.class, VersionCommand.class,
-    CommandLine.HelpCommand.class},
+@Command(name = "driftless", subcommands = {DemoCommand.class, RunCommand.class, PlanCommand.class,
+    VersionCommand.class, CommandLine.HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
     description = "Finds Istio sidecars that differ from what the injector would give now, and restarts their "
         + "workloads safely.",

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
 
 /** Shows a mesh upgrade on a simulated cluster. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
-    description = "Plays a mesh upgrade on a simulated cluster in this process, and shows what the daemon does about it.",
+    description = "Plays a mesh upgrade on a simulated cluster in this process, and shows what the daemon does.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:everything that can be remedied was restarted and verified", "1:something was not",
         "64:bad usage, or a port that is taken", "70:internal error"})

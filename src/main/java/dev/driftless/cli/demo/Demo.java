@@ -3,7 +3,6 @@ package dev.driftless.cli.demo;
 import dev.driftless.app.Build;
 import dev.driftless.app.Daemon;
 import dev.driftless.app.Logging;
-import dev.driftless.cli.demo.Story.Chapter;
 import dev.driftless.config.BindAddress;
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.edge.kube.Connection;

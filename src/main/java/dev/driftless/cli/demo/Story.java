@@ -2,6 +2,7 @@ package dev.driftless.cli.demo;
 
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Outcome;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 /** What has become of each workload, as the facts tell it. Not thread-safe. */
 final class Story {
 
+  /** Of a pod that was seen before its owner, or of an owner whose last pod is going. */
+  private static final Set<UnknownReason> MOMENTARY =
+      EnumSet.of(UnknownReason.OWNER_NOT_OBSERVED, UnknownReason.NAMESPACE_NOT_OBSERVED);
   /** Reasons that only a person can end: their workloads are not for a restart to put right. */
   private static final Set<DeferReason> LASTING = EnumSet.of(DeferReason.POLICY_REPORT, DeferReason.MODE_OBSERVE,
       DeferReason.MODE_DRY_RUN, DeferReason.PAUSED, DeferReason.ON_DELETE, DeferReason.PARTITIONED,
@@ -51,7 +55,8 @@ final class Story {
   private Optional<Chapter> next(Fact fact) {
     return switch (fact) {
       case Fact.Judged judged -> judged(judged);
-      case Fact.Deferred deferred -> Optional.of(new Chapter.Waiting(deferred.reason(), deferred.detail()));
+      case Fact.Deferred deferred -> chapters.get(fact.ref()) instanceof Chapter.Failed ? Optional.empty()
+          : Optional.of(new Chapter.Waiting(deferred.reason(), deferred.detail()));
       case Fact.Requested requested -> Optional.of(new Chapter.Restarting(requested.at()));
       case Fact.Answered answered -> Optional.empty();
       case Fact.Ended ended -> Optional.of(switch (ended.outcome()) {
@@ -71,7 +76,7 @@ final class Story {
           ? Optional.empty() : Optional.of(new Chapter.InSync());
       case Verdict.Drifted drifted -> busy ? Optional.empty() : Optional.of(new Chapter.Drifted());
       case Verdict.Exempt exempt -> Optional.of(new Chapter.LeftAlone(exempt.reason().name(), exempt.detail()));
-      case Verdict.Unknown unknown -> busy ? Optional.empty()
+      case Verdict.Unknown unknown -> busy || MOMENTARY.contains(unknown.reason()) ? Optional.empty()
           : Optional.of(new Chapter.LeftAlone(unknown.reason().name(), unknown.detail()));
     };
   }

@@ -1,6 +1,5 @@
 package dev.driftless.cli.demo;
 
-import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.remediation.Outcome;
@@ -22,9 +21,7 @@ final class Wording {
   static Optional<String> line(Fact fact) {
     String name = fact.ref().kind().label() + " " + name(fact.ref());
     return switch (fact) {
-      case Fact.Judged judged -> judged.now() instanceof Verdict.Unknown unknown
-          ? Optional.of("unknown    " + name + ": " + unknown.reason() + ", " + unknown.detail())
-          : Optional.empty();
+      case Fact.Judged judged -> Optional.empty();
       case Fact.Deferred deferred -> Optional.empty();
       case Fact.Requested requested ->
         Optional.of((requested.dryRun() ? "dry run    " : "restarting ") + name);

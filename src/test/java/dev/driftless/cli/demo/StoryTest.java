@@ -7,6 +7,7 @@ import dev.driftless.core.drift.ExemptReason;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Marks;
@@ -44,12 +45,33 @@ class StoryTest {
     drifted(CART);
     requested(CART);
     ended(CART, Outcome.TIMED_OUT, "0 of 2");
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.FAILED, "TIMED_OUT"));
     assertThat(story.all(Chapter.Failed.class)).containsOnlyKeys(CART);
+    assertThat(story.isAllRemedied()).isFalse();
 
     ended(CART, Outcome.VERIFIED, "2 new pods");
 
     assertThat(story.all(Chapter.Failed.class)).isEmpty();
     assertThat(story.all(Chapter.Verified.class)).containsOnlyKeys(CART);
+    assertThat(story.isAllRemedied()).isTrue();
+  }
+
+  @Test
+  void what_waits_for_a_person_is_not_for_a_restart_to_put_right_and_what_waits_for_its_turn_is() {
+    drifted(DB);
+    story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NEEDS_DOWNTIME, "one replica"));
+    assertThat(story.isAllRemedied()).isTrue();
+
+    drifted(CART);
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.BREAKER_OPEN, "failed"));
+    assertThat(story.isAllRemedied()).isFalse();
+  }
+
+  @Test
+  void a_pod_that_was_seen_before_its_owner_is_nobodys_story() {
+    judged(JOB, new Verdict.Unknown(UnknownReason.OWNER_NOT_OBSERVED, "x"));
+
+    assertThat(story.all(Chapter.class)).isEmpty();
   }
 
   @Test

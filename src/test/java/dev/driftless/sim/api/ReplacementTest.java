@@ -65,7 +65,8 @@ class ReplacementTest {
     cluster.client.update(ResourceTypes.LEASES, lease);
 
     assertThat(refusal(() -> cluster.client.update(ResourceTypes.LEASES, lease))).hasMessage(
-        "leases.coordination.k8s.io \"l\" is invalid: metadata.resourceVersion: Invalid value: 0: must be specified for an update");
+        "leases.coordination.k8s.io \"l\" is invalid: metadata.resourceVersion: "
+            + "Invalid value: 0: must be specified for an update");
   }
 
   @Test
