@@ -13,10 +13,12 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Shows a mesh upgrade on a simulated cluster. */
 @Command(name = "demo", mixinStandardHelpOptions = true,
@@ -47,13 +49,13 @@ final class DemoCommand implements Callable<Integer> {
       description = "For everything that chance decides in the cluster; default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--fault", paramLabel = "FAULT",
-      description = "Something that goes wrong; repeatable: ${COMPLETION-CANDIDATES}.")
-  private List<Fault> faults = List.of();
+  @Option(names = "--fault", paramLabel = "FAULT", description = "Something that goes wrong; repeatable: bad-image, "
+      + "crash-loop, slow-api, lost-watch, lost-answer, webhook-down.")
+  private List<String> faults = List.of();
 
   @Option(names = "--mode", paramLabel = "MODE", defaultValue = "enforce",
       description = "observe, dry-run or enforce; default: enforce.")
-  private Mode mode;
+  private String mode;
 
   @Option(names = "--keep-running", description = "Leaves cluster and daemon up until Ctrl-C.")
   private boolean keepRunning;
@@ -77,9 +79,16 @@ final class DemoCommand implements Callable<Integer> {
     }
     Optional<BindAddress> address = metrics.map(text -> BindAddress.parse(text)
         .orElseThrow(() -> invalid("--metrics-bind-address: \"" + text + "\"; allowed: HOST:PORT or :PORT")));
-    EnumSet<Fault> chosen = EnumSet.noneOf(Fault.class);
-    chosen.addAll(faults);
-    return new DemoOptions(workloads, speed, seed, chosen, mode, keepRunning, address);
+    Set<Fault> chosen = faults.stream()
+        .map(fault -> oneOf("--fault", fault, List.of(Fault.values()), Fault::toString)).collect(Collectors.toSet());
+    return new DemoOptions(workloads, speed, seed, chosen,
+        oneOf("--mode", mode, List.of(Mode.values()), Mode::label), keepRunning, address);
+  }
+
+  private <T> T oneOf(String option, String text, List<T> allowed, Function<T, String> label) {
+    return allowed.stream().filter(value -> label.apply(value).equals(text)).findFirst()
+        .orElseThrow(() -> invalid(option + ": \"" + text + "\"; allowed: "
+            + allowed.stream().map(label).collect(Collectors.joining(", "))));
   }
 
   private ParameterException invalid(String message) {

@@ -63,7 +63,7 @@ final class Fleet {
     Workload.deployment("shop", "recreated", 2).with(spec -> spec.putObject("strategy").put("type", "Recreate"))
         .addTo(items);
     Workload.deployment("shop", "opted-out", 2).annotated("driftless.dev/restart", "false").addTo(items);
-    Workload.deployment("payments", FRAGILE, 2).with(spec -> spec.put("progressDeadlineSeconds", 5)).addTo(items);
+    Workload.deployment("payments", FRAGILE, 2).addTo(items);
     Workload.deployment("payments", "guarded", 2).with(Fleet::oneDown).addTo(items);
     items.add(new Item(ResourceTypes.POD_DISRUPTION_BUDGETS, "payments", budget("guarded")));
     Workload.deployment("orders", "no-sidecar", 1).labelled("sidecar.istio.io/inject", "false").addTo(items);

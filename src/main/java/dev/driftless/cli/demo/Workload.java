@@ -36,8 +36,10 @@ final class Workload {
     ((ObjectNode) template.get("spec")).put("terminationGracePeriodSeconds", 1).set("containers", Fleet.containers());
   }
 
+  /** Impatient, so that a demo need not wait for the usual ten minutes to see one fail. */
   static Workload deployment(String namespace, String name, int replicas) {
-    return new Workload(ResourceTypes.DEPLOYMENTS, namespace, name).with(spec -> spec.put("replicas", replicas));
+    return new Workload(ResourceTypes.DEPLOYMENTS, namespace, name)
+        .with(spec -> spec.put("replicas", replicas).put("progressDeadlineSeconds", 5));
   }
 
   static Workload stateful(String namespace, String name, int replicas) {

@@ -10,6 +10,7 @@ import dev.driftless.sim.store.ResourceTypes;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 
 class DeletionTest {
@@ -33,6 +34,7 @@ class DeletionTest {
     cluster.runningPod("a");
     cluster.client.delete(ResourceTypes.PODS, named("a"));
     long revision = cluster.store.revision();
+    cluster.timeline.run(Duration.ofSeconds(5));
 
     cluster.client.delete(ResourceTypes.PODS, named("a"));
 

@@ -12,7 +12,7 @@ class QuantityTest {
   @ParameterizedTest
   @CsvSource({"2000m,2", "1024Mi,1Gi", "0.5,500m", "1000000,1M", "1.5Gi,1536Mi", "0.5Mi,512Ki", "1E,1E", "100m,100m",
       "0,0", "0Mi,0", "128974848,128974848", "1500,1500", "1e3,1e3", "12e6,12e6", "1Ki,1Ki", "1023Ki,1023Ki",
-      "0.1Ki,102400m", "-1000m,-1", "512,512", "1000Ki,1000Ki", "0.0000000001,1n"})
+      "0.1Ki,102400m", "-1000m,-1", "512,512", "1000Ki,1000Ki", "0.9765625Ki,1k", "0.0000000001,1n"})
   void has_one_form(String given, String canonical) throws ApiException {
     assertThat(Quantity.parse(given).toString()).isEqualTo(canonical);
   }

@@ -64,9 +64,10 @@ class ReplacementTest {
     ObjectNode lease = json("{'metadata': {'name': 'l', 'namespace': 'default'}, 'spec': {'holderIdentity': 'a'}}");
     cluster.client.update(ResourceTypes.LEASES, lease);
 
-    assertThat(refusal(() -> cluster.client.update(ResourceTypes.LEASES, lease))).hasMessage(
-        "leases.coordination.k8s.io \"l\" is invalid: metadata.resourceVersion: "
-            + "Invalid value: 0: must be specified for an update");
+    ApiException refusal = refusal(() -> cluster.client.update(ResourceTypes.LEASES, lease));
+
+    assertThat(refusal).hasMessage("leases.coordination.k8s.io \"l\" is invalid: metadata.resourceVersion: Invalid"
+        + " value: 0: must be specified for an update");
   }
 
   @Test
