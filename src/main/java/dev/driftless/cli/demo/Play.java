@@ -15,13 +15,16 @@ import java.time.Duration;
 /** How the daemon is configured in the demo: as usual, with waits that people have the patience for. */
 final class Play {
 
+  /** Whatever the speed: pods take as long as they take. */
+  private static final Duration DEADLINE = Duration.ofSeconds(8);
+
   private Play() {}
 
   static DriftlessConfig config(Mode mode, double speed, BindAddress metrics) {
     Policy usual = DriftlessConfig.DEFAULTS.policy();
     Limits limits = new Limits(new Budget.Count(10), 2, new Limits.Rate(20, seconds(5, speed)),
         new Limits.Cooldown(seconds(30, speed), seconds(120, speed)), usual.limits().maxAttempts(),
-        seconds(8, speed), seconds(1, speed), usual.limits().failures());
+        DEADLINE, seconds(1, speed), usual.limits().failures());
     return new DriftlessConfig(
         new Policy(mode, usual.scope(), new Policy.Mesh(usual.mesh().namespace(), seconds(2, speed)),
             seconds(1, speed), usual.reactions(), limits),
