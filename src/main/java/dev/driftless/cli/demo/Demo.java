@@ -60,22 +60,22 @@ public final class Demo {
 
   /** Plays it. Blocks. @return whether everything that can be remedied was restarted and verified */
   public boolean run(Stop stop) throws InterruptedException, IOException {
-    DriftlessConfig config = Play.config(options.mode(), options.speed(), metrics());
+    DriftlessConfig config = DemoConfig.config(options.mode(), options.speed(), metrics());
     Logging.configure(config.settings().logFormat(), config.settings().logLevel());
-    out.println("Setting up a simulated cluster with Istio " + Stage.OLD + " and " + options.workloads()
+    out.println("Setting up a simulated cluster with Istio " + DemoCluster.OLD + " and " + options.workloads()
         + " workloads …");
     out.flush();
-    Stage stage = new Stage(Instant.now(), options.seed());
+    DemoCluster cluster = new DemoCluster(Instant.now(), options.seed());
     try {
-      stage.populate(Stage.fleet(options.workloads(), options.seed()));
+      cluster.populate(DemoCluster.fleet(options.workloads(), options.seed()));
     } catch (ApiException e) {
       throw new IllegalStateException("the demo's own objects were refused: " + e.getMessage(), e);
     }
-    stage.schedule(options.faults());
+    cluster.schedule(options.faults());
     Vertx vertx = Vertx.vertx();
     Path folder = Files.createTempDirectory("driftless-demo");
     try {
-      return play(serve(stage, vertx, folder), config, stop);
+      return play(serve(cluster, vertx, folder), config, stop);
     } finally {
       vertx.close().await();
       Files.deleteIfExists(folder.resolve("kubeconfig"));
@@ -84,11 +84,11 @@ public final class Demo {
   }
 
   /** @return the kubeconfig that leads to it */
-  private Path serve(Stage stage, Vertx vertx, Path folder) throws IOException {
-    ApiVerticle api = new ApiVerticle(stage.cluster().server(),
-        new ApiOptions("127.0.0.1", 0, 1, Optional.empty(), new Weather(options.faults())), System::nanoTime);
+  private Path serve(DemoCluster cluster, Vertx vertx, Path folder) throws IOException {
+    ApiVerticle api = new ApiVerticle(cluster.simulated().server(),
+        new ApiOptions("127.0.0.1", 0, 1, Optional.empty(), new RequestFaults(options.faults())), System::nanoTime);
     if (options.faults().contains(Fault.LOST_WATCH)) {
-      stage.every(WATCHES_END, api::dropWatches);
+      cluster.every(WATCHES_END, api::dropWatches);
     }
     vertx.deployVerticle(api).await();
     Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
@@ -124,7 +124,7 @@ public final class Demo {
     Spectator spectator;
     try (Screen screen = new Screen(out, live)) {
       spectator = new Spectator(screen,
-          "Istio " + Stage.OLD + " → " + Stage.NEW + ", mode " + options.mode().label(), width, InstantSource.system());
+          "Istio " + DemoCluster.OLD + " → " + DemoCluster.NEW + ", mode " + options.mode().label(), width, InstantSource.system());
       daemon.deploy(spectator);
       daemon.start();
       screen.say("metrics      http://127.0.0.1:" + daemon.metricsPort() + "/metrics");
@@ -139,7 +139,7 @@ public final class Demo {
 
   private void watch(Spectator spectator, Stop stop) throws InterruptedException {
     Instant limit = Instant.now().plus(LONGEST);
-    Duration quiet = Play.seconds(9, Math.min(1, options.speed()));
+    Duration quiet = DemoConfig.seconds(9, Math.min(1, options.speed()));
     boolean stopped = false;
     while (!stopped && Instant.now().isBefore(limit) && !spectator.isQuiet(quiet)) {
       stopped = stop.await(LOOK);

@@ -12,9 +12,14 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The whole daemon on the simulated cluster, over HTTP. */
 class DemoTest {
+
+  /** Nobody stops the demo. */
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
 
   private final StringWriter output = new StringWriter();
 
@@ -48,9 +53,6 @@ class DemoTest {
   private boolean play(Mode mode, Fault... faults) throws IOException, InterruptedException {
     DemoOptions options = new DemoOptions(DemoOptions.FEWEST_WORKLOADS + 2, 4, 1, Set.copyOf(List.of(faults)), mode,
         false, Optional.of(new BindAddress("127.0.0.1", 0)));
-    return new Demo(options, new PrintWriter(output, true), false, 100).run(longest -> {
-      Thread.sleep(longest);
-      return false;
-    });
+    return new Demo(options, new PrintWriter(output, true), false, 100).run(longest -> NEVER.await(longest.toMillis(), TimeUnit.MILLISECONDS));
   }
 }

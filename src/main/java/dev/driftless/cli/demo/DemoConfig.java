@@ -13,12 +13,12 @@ import dev.driftless.core.plan.Policy;
 import java.time.Duration;
 
 /** How the daemon is configured in the demo: as usual, with waits that people have the patience for. */
-final class Play {
+final class DemoConfig {
 
   /** Whatever the speed: pods take as long as they take. */
   private static final Duration DEADLINE = Duration.ofSeconds(8);
 
-  private Play() {}
+  private DemoConfig() {}
 
   static DriftlessConfig config(Mode mode, double speed, BindAddress metrics) {
     Policy usual = DriftlessConfig.DEFAULTS.policy();

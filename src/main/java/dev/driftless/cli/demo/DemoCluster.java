@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The cluster of the demo: set up with an old mesh, and then upgraded. Belongs to one thread. */
-final class Stage {
+final class DemoCluster {
 
   static final String OLD = "1.31.2";
   static final String NEW = "1.32.0";
@@ -35,7 +35,7 @@ final class Stage {
   private final SimulatedCluster cluster;
   private final Client admin;
 
-  Stage(Instant start, long seed) {
+  DemoCluster(Instant start, long seed) {
     cluster = new SimulatedCluster(start, seed);
     admin = cluster.client("demo");
   }
@@ -80,7 +80,7 @@ final class Stage {
       cluster.misfortunes().breakImages("bad-image", image -> image.endsWith("/proxyv2:" + NEW));
     }
     if (faults.contains(Fault.CRASH_LOOP)) {
-      cluster.misfortunes().breakPods("crash-loop", Stage::isNew, Behaviour.CRASH_LOOP);
+      cluster.misfortunes().breakPods("crash-loop", DemoCluster::isNew, Behaviour.CRASH_LOOP);
     }
     MeshRelease release = MeshRelease.of(NEW);
     cluster.timeline().after(UNTIL_UPGRADE, () -> act(() -> cluster.mesh().installer().configure(release)));
@@ -124,7 +124,7 @@ final class Stage {
     }
   }
 
-  SimulatedCluster cluster() {
+  SimulatedCluster simulated() {
     return cluster;
   }
 

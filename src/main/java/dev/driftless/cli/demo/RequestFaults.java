@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /** What happens to requests on their way, by the faults that were asked for. On the event loop only. */
-final class Weather implements Interference {
+final class RequestFaults implements Interference {
 
   private static final Duration SLOW = Duration.ofMillis(333);
   private static final int ANSWERS_LOST = 3;
@@ -14,7 +14,7 @@ final class Weather implements Interference {
   private final Set<Fault> faults;
   private int lost;
 
-  Weather(Set<Fault> faults) {
+  RequestFaults(Set<Fault> faults) {
     this.faults = faults;
   }
 
