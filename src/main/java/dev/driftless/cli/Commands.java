@@ -18,7 +18,8 @@ import java.util.Map;
     description = "Finds Istio sidecars that differ from what the injector would give now, and restarts their "
         + "workloads safely.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:asked to stop; plan: nothing to do; demo: all put right", "1:plan: something to do; demo: something was not put right",
+    exitCodeList = {"0:asked to stop; plan: nothing to do; demo: all put right",
+        "1:plan: something to do; demo: something was not put right",
         "2:plan: could not tell, as when the API server cannot be reached",
         "64:bad usage or configuration, or a port that is taken", "69:run: the API server cannot be reached",
         "70:internal error"})

@@ -124,7 +124,8 @@ public final class Demo {
     Spectator spectator;
     try (Screen screen = new Screen(out, live)) {
       spectator = new Spectator(screen,
-          "Istio " + DemoCluster.OLD + " → " + DemoCluster.NEW + ", mode " + options.mode().label(), width, InstantSource.system());
+          "Istio " + DemoCluster.OLD + " → " + DemoCluster.NEW + ", mode " + options.mode().label(),
+          width, InstantSource.system());
       daemon.deploy(spectator);
       daemon.start();
       screen.say("metrics      http://127.0.0.1:" + daemon.metricsPort() + "/metrics");

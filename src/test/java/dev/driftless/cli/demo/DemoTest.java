@@ -53,6 +53,7 @@ class DemoTest {
   private boolean play(Mode mode, Fault... faults) throws IOException, InterruptedException {
     DemoOptions options = new DemoOptions(DemoOptions.FEWEST_WORKLOADS + 2, 4, 1, Set.copyOf(List.of(faults)), mode,
         false, Optional.of(new BindAddress("127.0.0.1", 0)));
-    return new Demo(options, new PrintWriter(output, true), false, 100).run(longest -> NEVER.await(longest.toMillis(), TimeUnit.MILLISECONDS));
+    return new Demo(options, new PrintWriter(output, true), false, 100)
+        .run(longest -> NEVER.await(longest.toMillis(), TimeUnit.MILLISECONDS));
   }
 }

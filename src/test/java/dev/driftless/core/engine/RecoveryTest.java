@@ -129,6 +129,24 @@ class RecoveryTest {
   }
 
   @Test
+  void a_moment_in_which_nothing_can_be_judged_does_not_forget_a_success_either() {
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(2, 2, 100)));
+    daemon.settled().forEach(daemon::accept);
+    daemon.tick();
+    world.roll(cart, "1.32.1", daemon.now());
+    world.rollInVain(orders, "1.32.1");
+    daemon.after(Duration.ofMinutes(16));
+
+    world.breakInjector();
+    daemon.after(Duration.ofSeconds(1));
+    world.injector("1.32.1");
+    WorkloadRef third = world.workload("shop", "third", 5, "1.31.2");
+    daemon.after(Duration.ofSeconds(1));
+
+    assertThat(daemon.refs(daemon.after(Duration.ofMinutes(2)))).containsExactly(third);
+  }
+
+  @Test
   void a_corrected_target_reaches_a_failed_workload_also_under_a_disruption_budget() {
     world.budget("shop", "cart", 1, false);
     Daemon daemon = restarting();
