@@ -3,6 +3,7 @@ package dev.driftless.sim.http;
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.ApiServer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -12,12 +13,15 @@ import io.vertx.core.http.HttpServerResponse;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
 
 /**
@@ -27,6 +31,7 @@ import java.util.function.LongSupplier;
 public final class ApiVerticle extends VerticleBase {
 
   private static final long TURN_MILLIS = 5;
+  private static final long UUID_VERSION = 0x4000;
   private static final int LONGEST_LINE = 16_384;
   private static final int LONGEST_HEADERS = 65_536;
   private static final Duration LONGEST_WATCH = Duration.ofMinutes(45);
@@ -35,6 +40,7 @@ public final class ApiVerticle extends VerticleBase {
   private final ApiOptions options;
   private final Router router;
   private final Pump pump;
+  private final Instant start;
   private final Set<WatchStream> watches = new LinkedHashSet<>();
   private Optional<AuditLog> audit = Optional.empty();
   private HttpServer http;
@@ -46,6 +52,7 @@ public final class ApiVerticle extends VerticleBase {
     this.options = options;
     router = new Router(server);
     pump = new Pump(server.timeline(), options.speed(), nanos);
+    start = server.timeline().now();
   }
 
   @Override
@@ -73,6 +80,19 @@ public final class ApiVerticle extends VerticleBase {
     return http.actualPort();
   }
 
+  /** Does something with the cluster, from outside of its loop. Once it is deployed. */
+  public <T> Future<T> perform(Callable<T> task) {
+    Promise<T> done = Promise.promise();
+    context.runOnContext(turn -> {
+      try {
+        done.complete(task.call());
+      } catch (Exception e) {
+        done.fail(e);
+      }
+    });
+    return done.future();
+  }
+
   /** Ends all watches, as a server does that goes down. On the event loop only. */
   public void dropWatches() {
     List.copyOf(watches).forEach(WatchStream::end);
@@ -92,7 +112,7 @@ public final class ApiVerticle extends VerticleBase {
 
   private void handle(Exchange exchange, HttpServerRequest request) {
     pump.turn();
-    AuditEvent event = new AuditEvent(exchange, request.uri(), requests++, server.timeline().now());
+    AuditEvent event = new AuditEvent(exchange, request.uri(), nextId(), server.timeline().now());
     request.response().putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME
         .format(server.timeline().now().atOffset(ZoneOffset.UTC)));
     Optional<ApiException> refusal = options.interference().refusal(exchange.method(), exchange.path());
@@ -106,6 +126,11 @@ public final class ApiVerticle extends VerticleBase {
     } catch (ApiException e) {
       answer(Answer.refusal(e), exchange, request, event);
     }
+  }
+
+  /** Made of when this server came up, and of the request's number. */
+  private UUID nextId() {
+    return new UUID(start.toEpochMilli() << 16 | UUID_VERSION, Long.MIN_VALUE | requests++);
   }
 
   private void answer(Answer answer, Exchange exchange, HttpServerRequest request, AuditEvent event) {

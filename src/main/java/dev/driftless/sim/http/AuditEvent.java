@@ -21,13 +21,13 @@ final class AuditEvent {
   private final ObjectNode event = JsonNodeFactory.instance.objectNode();
   private final Instant received;
 
-  /** @param number of the request; the id is made of it */
-  AuditEvent(Exchange exchange, String uri, long number, Instant received) {
+  /** @param id of no other event, also of none of a server that was up before */
+  AuditEvent(Exchange exchange, String uri, UUID id, Instant received) {
     this.received = received;
     String verb = verb(exchange);
     boolean write = WRITES.contains(verb);
     event.put("kind", "Event").put("apiVersion", "audit.k8s.io/v1").put("level", write ? "Request" : "Metadata")
-        .put("auditID", new UUID(0x4000, Long.MIN_VALUE | number).toString()).put("stage", "").put("requestURI", uri)
+        .put("auditID", id.toString()).put("stage", "").put("requestURI", uri)
         .put("verb", verb);
     event.putObject("user").put("username", exchange.user()).putArray("groups").add("system:masters")
         .add("system:authenticated");

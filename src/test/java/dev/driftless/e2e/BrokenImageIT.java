@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** A mesh upgrade to a proxy that cannot be pulled, and then one to a proxy that can. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class BrokenImageE2E {
+class BrokenImageIT {
 
   private static final int MAX_IN_FLIGHT = 2;
   private static final String CONFIG = """
@@ -70,7 +70,7 @@ class BrokenImageE2E {
     Hold.nothing(HELD, "further writes after " + failed, () -> writes().stream().skip(MAX_IN_FLIGHT).toList());
 
     assertThat(failed).hasSize(MAX_IN_FLIGHT);
-    assertThat(daemon.output()).contains("ImagePullBackOff");
+    assertThat(daemon.output()).containsPattern("ErrImagePull|ImagePullBackOff");
     assertThat(rollouts("timed_out")).isEqualTo(MAX_IN_FLIGHT);
     assertThat(deferred("failed")).isEqualTo(MAX_IN_FLIGHT);
     assertThat(deferred("breaker_open")).isEqualTo(BED.fleet().refs().size() - MAX_IN_FLIGHT);
@@ -107,7 +107,7 @@ class BrokenImageE2E {
   void a_good_version_brings_all_there_without_a_person() {
     BED.cluster().upgrade(GOOD_TAG);
 
-    await("all converged").atMost(TO_CONVERGE).until(() -> BED.fleet().refs().stream().allMatch(BrokenImageE2E::isGood)
+    await("all converged").atMost(TO_CONVERGE).until(() -> BED.fleet().refs().stream().allMatch(BrokenImageIT::isGood)
         && rollouts("completed") == BED.fleet().refs().size());
     daemon.stop();
 

@@ -7,18 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/**
- * A control plane with a mesh of its own. Its state and logs are in {@code target/e2e/NAME}, and stay there until the
- * next one of that name.
- */
-final class Cluster implements AutoCloseable {
-
-  /** The version that the mesh has at first. */
-  static final String FIRST_TAG = "1.31.2";
-  /** A version to upgrade to. */
-  static final String NEXT_TAG = "1.32.0";
-  /** A version whose proxy cannot be pulled. */
-  static final String BROKEN_TAG = "1.32.1";
+/** One with real parts, started by the scripts of {@code src/e2e/cluster}. It takes about 10 seconds to be up. */
+final class RealCluster implements Cluster {
 
   private static final Path SCRIPTS = Programs.PROJECT.resolve("src/e2e/cluster");
   /** The programs may have to be built first. */
@@ -31,14 +21,14 @@ final class Cluster implements AutoCloseable {
   private KubernetesClient client;
   private Audit audit;
 
-  private Cluster(String name) {
+  private RealCluster(String name) {
     dir = Programs.PROJECT.resolve("target/e2e").resolve(name);
     log = dir.resolveSibling(name + ".scripts.log");
   }
 
-  /** Starts one, when nothing of a former one is left. Takes about 10 seconds. */
-  static Cluster up(String name) {
-    Cluster cluster = new Cluster(name);
+  /** Starts one, when nothing of a former one is left. */
+  static RealCluster up(String name) {
+    RealCluster cluster = new RealCluster(name);
     cluster.stop();
     Runtime.getRuntime().addShutdownHook(cluster.atExit);
     try {
@@ -53,55 +43,59 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  /** With all rights. */
-  KubernetesClient client() {
+  @Override
+  public KubernetesClient client() {
     return client;
   }
 
-  Audit audit() {
+  @Override
+  public Audit audit() {
     return audit;
   }
 
-  Path dir() {
+  @Override
+  public Path dir() {
     return dir;
   }
 
-  /** The daemon's own account, with the rights that it needs and no more. */
-  Path driftlessKubeconfig() {
+  @Override
+  public Path driftlessKubeconfig() {
     return dir.resolve("driftless.kubeconfig");
   }
 
-  /** Both halves of an upgrade, as Helm does it; returns when both are done. */
-  void upgrade(String tag) {
+  @Override
+  public void upgrade(String tag) {
     script(STEP, "upgrade", dir.toString(), tag);
   }
 
-  /** Both halves of an upgrade of one more revision. */
-  void upgrade(String tag, String revision) {
+  @Override
+  public void upgrade(String tag, String revision) {
     script(STEP, "upgrade", dir.toString(), tag, revision);
   }
 
-  /** The first half: the injector's ConfigMap. Returns when new pods get that version. */
-  void upgradeInjector(String tag) {
+  @Override
+  public void upgradeInjector(String tag) {
     script(STEP, "upgrade", "--injector-only", dir.toString(), tag);
   }
 
-  /** The second half: istiod's Deployment. Returns when it has rolled out. */
-  void upgradeIstiod(String tag) {
+  @Override
+  public void upgradeIstiod(String tag) {
     script(STEP, "upgrade", "--istiod-only", dir.toString(), tag);
   }
 
-  /** Installs one more revision with its own istiod. */
-  void revision(String revision, String tag) {
+  @Override
+  public void revision(String revision, String tag) {
     script(STEP, "revision", dir.toString(), revision, tag);
   }
 
-  void stopApiServer() {
+  @Override
+  public void stopApiServer() {
     script(STEP, "apiserver", dir.toString(), "stop");
   }
 
   /** Also starts the controllers anew, which would otherwise take up to a minute to go on. */
-  void startApiServer() {
+  @Override
+  public void startApiServer() {
     script(STEP, "apiserver", dir.toString(), "start", "--restart-controllers");
   }
 

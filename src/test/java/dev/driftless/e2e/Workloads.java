@@ -20,7 +20,7 @@ import java.util.Map;
 /** Objects for a cluster, as plain as possible: edit a copy for what a test is about. */
 final class Workloads {
 
-  /** Pod annotation that chooses how kwok treats the pod: {@code slow}, {@code never-ready}, {@code crash-loop}. */
+  /** Pod annotation that chooses how the kubelet treats it: {@code slow}, {@code never-ready}, {@code crash-loop}. */
   static final String STAGE = "e2e.driftless.dev/stage";
   /** Pod label with the name of the workload; unique in a namespace also across kinds. */
   static final String APP = "app";
@@ -45,7 +45,7 @@ final class Workloads {
         .withNewSelector().addToMatchLabels(APP, name).endSelector().withTemplate(template(name)).endSpec().build();
   }
 
-  /** On two of the four nodes. */
+  /** On two of the nodes. */
   static DaemonSet daemonSet(String namespace, String name) {
     return new DaemonSetBuilder().withNewMetadata().withNamespace(namespace).withName(name).endMetadata()
         .withNewSpec().withNewSelector().addToMatchLabels(APP, name).endSelector().withTemplate(template(name))

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The main job: the mesh is upgraded, and everything that can be restarted comes to the new version, within limits. */
-class UpgradeE2E {
+class UpgradeIT {
 
   private static final Set<String> MARKS = Set.of(
       "/metadata/annotations/[driftless.dev/restart-id]",

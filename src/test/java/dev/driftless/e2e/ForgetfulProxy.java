@@ -33,7 +33,7 @@ final class ForgetfulProxy implements AutoCloseable {
 
   /** Each watch keeps one for itself. */
   private static final int CONNECTIONS = 100;
-  private static final Pattern TOKEN = Pattern.compile("token: *\"?([\\w.-]+)");
+  private static final Pattern TOKEN = Pattern.compile("token: *\"?([\\w.:-]+)");
 
   private final Vertx vertx = Vertx.vertx();
   private final Set<HttpServerResponse> open = ConcurrentHashMap.newKeySet();
@@ -48,7 +48,8 @@ final class ForgetfulProxy implements AutoCloseable {
   ForgetfulProxy(Cluster cluster) {
     this.cluster = cluster;
     server = URI.create(cluster.client().getConfiguration().getMasterUrl());
-    client = vertx.createHttpClient(new HttpClientOptions().setSsl(true).setTrustAll(true).setVerifyHost(false),
+    client = vertx.createHttpClient(new HttpClientOptions()
+        .setSsl(server.getScheme().equals("https")).setTrustAll(true).setVerifyHost(false),
         new PoolOptions().setHttp1MaxSize(CONNECTIONS));
     proxy = vertx.createHttpServer().requestHandler(this::pass)
         .listen(0, "127.0.0.1").await();

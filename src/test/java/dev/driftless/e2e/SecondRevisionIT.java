@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A second revision beside the default one, and a namespace that moves to it by its labels. */
-class SecondRevisionE2E {
+class SecondRevisionIT {
 
   private static final String CONFIG = """
       apiVersion: driftless.dev/v1alpha1
@@ -84,7 +84,7 @@ class SecondRevisionE2E {
 
   private static Set<Sidecar> sidecars(String namespace) {
     return BED.cluster().client().pods().inNamespace(namespace).list().getItems().stream()
-        .map(SecondRevisionE2E::sidecar).collect(Collectors.toSet());
+        .map(SecondRevisionIT::sidecar).collect(Collectors.toSet());
   }
 
   private static Sidecar sidecar(Pod pod) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The modes that must leave everything as it is, on a mesh that was upgraded and nothing restarted. */
-class ModesE2E {
+class ModesIT {
 
   private static final String CONFIG = """
       apiVersion: driftless.dev/v1alpha1

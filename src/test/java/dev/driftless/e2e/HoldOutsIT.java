@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Workloads that are drifted like any other, but that a restart would harm or not reach. */
-class HoldOutsE2E {
+class HoldOutsIT {
 
   private static final String CONFIG = """
       apiVersion: driftless.dev/v1alpha1
