@@ -2,6 +2,7 @@ package dev.driftless.sim.api;
 
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
+import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,11 +18,26 @@ final class Bodies {
     String apiVersion = body.path("apiVersion").asString("");
     boolean right = kind.isEmpty() || kind.equals(type.kind());
     if (!right || !apiVersion.isEmpty() && !apiVersion.equals(type.apiVersion())) {
-      String version = apiVersion.substring(apiVersion.indexOf('/') + 1);
-      throw Refusals.badRequest(("%s in version \"%s\" cannot be handled as a %s: no kind \"%s\" is registered for"
-          + " version \"%s\" in scheme \"pkg/runtime/scheme.go:111\"")
-          .formatted(kind, version, type.kind(), kind, apiVersion));
+      throw Refusals.badRequest("%s in version \"%s\" cannot be handled as a %s: %s".formatted(kind,
+          apiVersion.substring(apiVersion.indexOf('/') + 1), type.kind(), misfit(type, kind, apiVersion)));
     }
+  }
+
+  private static String misfit(ResourceType type, String kind, String apiVersion) {
+    return known(kind, apiVersion) ? "converting (%s.%s) to (%s.%s): unknown conversion"
+        .formatted(apiVersion.substring(apiVersion.indexOf('/') + 1), kind, internal(type), type.kind())
+        : "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\""
+            .formatted(kind, apiVersion);
+  }
+
+  private static boolean known(String kind, String apiVersion) {
+    return ResourceTypes.ALL.stream()
+        .anyMatch(type -> type.kind().equals(kind) && type.apiVersion().equals(apiVersion));
+  }
+
+  /** How the real server calls its own version of the group. */
+  private static String internal(ResourceType type) {
+    return type.group().isEmpty() ? "core" : type.group().replaceFirst("\\..*", "");
   }
 
   static void checkPatched(ResourceType type, ObjectNode body) throws ApiException {

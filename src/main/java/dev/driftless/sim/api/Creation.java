@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Creation {
 
   private static final List<String> OWN_FIELDS =
-      List.of("uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds");
+      List.of("uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds");
   private static final int ATTEMPTS = 8;
 
   private final Backend backend;

@@ -14,6 +14,8 @@ import java.util.List;
 /** DELETE: at once, or by steps that others take: kubelets, the garbage collector, the owners of finalizers. */
 final class Deletion {
 
+  private static final List<String> KEPT_NAMESPACES = List.of("default", "kube-system", "kube-public");
+
   private final Backend backend;
 
   Deletion(Backend backend) {
@@ -22,6 +24,9 @@ final class Deletion {
 
   Deleted delete(ResourceType type, ObjectName name, DeleteOptions options) throws ApiException {
     ObjectNode before = backend.get(type, name);
+    if (type.equals(ResourceTypes.NAMESPACES) && KEPT_NAMESPACES.contains(name.name())) {
+      throw Refusals.forbidden(type, name.name(), "this namespace may not be deleted");
+    }
     checkPreconditions(type, before, options);
     ObjectNode marked = finalizers(type, before, options.propagation());
     long grace = grace(type, before, options);

@@ -44,7 +44,7 @@ final class Eviction {
     List<ObjectNode> budgets = backend.store().list(ResourceTypes.POD_DISRUPTION_BUDGETS, Metadata.namespace(pod))
         .stream().filter(budget -> covers(budget, pod)).toList();
     if (budgets.size() > 1) {
-      throw new ApiException(500, "InternalError", "This pod has more than one PodDisruptionBudget, which the eviction"
+      throw new ApiException(500, "", "This pod has more than one PodDisruptionBudget, which the eviction"
           + " subresource does not support.");
     }
     if (budgets.isEmpty() || unhealthyMayGo(budgets.getFirst(), pod)) {

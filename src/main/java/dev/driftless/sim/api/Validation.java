@@ -33,6 +33,8 @@ final class Validation {
     } else if (type.equals(ResourceTypes.PODS)
         && before.get("spec") instanceof ObjectNode was && after.get("spec") instanceof ObjectNode is) {
       PodRules.checkChange(was, is, errors);
+    } else if (type.equals(ResourceTypes.CONFIG_MAPS) && before.path("immutable").asBoolean(false)) {
+      ConfigMapRules.checkChange(before, after, errors);
     } else if (type.equals(ResourceTypes.CONTROLLER_REVISIONS)) {
       WorkloadRules.immutable("data", before.path("data"), after.path("data"), errors);
     }

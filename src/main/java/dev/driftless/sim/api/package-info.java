@@ -3,7 +3,8 @@
  * what, patches, preconditions, selectors, pages, admission, subresources, and the words of its errors. Plain calls on
  * one thread; HTTP is in front of it elsewhere.
  *
- * <p>Held against a real API server (v1.36.3) with the same requests. Known differences, and why they stay:
+ * <p>Held against a real API server (v1.36.3): the requests in {@code src/test/resources/api-behaviours} get the same
+ * answers from both. Known differences beyond them, and why they stay:
  * <ul>
  * <li>There are no schemas: fields of the wrong type or of an unknown name within a spec are kept and not reported; the
  *     real one drops or refuses them. Beside the metadata, spec and status they are dropped here too. A null in a map
@@ -18,6 +19,8 @@
  * <li>A ControllerRevision may change its revision; there any patch of it is refused for its data.
  * <li>A page whose revision is forgotten ends in 410 without a token that would go on inconsistently; a negative limit
  *     is none.
+ * <li>The hash of a pod template is another one than there, where it is made of Go's memory; the object of a bookmark
+ *     has no empty spec and status.
  * <li>Cluster IPs are made from UIDs and need not be unique. There are no managedFields.
  * <li>A deletion without a policy orphans the pods of Jobs and ReplicationControllers there and here;
  *     {@link dev.driftless.sim.api.Client Client} always deletes in the background.

@@ -55,13 +55,4 @@ final class Bodies {
     return Refusals.badRequest(("the object provided is unrecognized (must be of type %s): couldn't get version/kind;"
         + " json parse error: %s").formatted(kind, why));
   }
-
-  /** Any JSON: the body of a patch. */
-  static JsonNode patch(Exchange exchange) throws ApiException {
-    try {
-      return JsonMapper.shared().readTree(exchange.body().getBytes());
-    } catch (JacksonException e) {
-      throw Refusals.badRequest("error decoding patch: unexpected end of JSON input");
-    }
-  }
 }

@@ -1,10 +1,12 @@
 package dev.driftless.sim.http;
 
-import tools.jackson.databind.JsonNode;
+import dev.driftless.sim.store.ResourceType;
+import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Events of the core group and of events.k8s.io are the same objects; their fields have other names. */
@@ -13,6 +15,8 @@ final class CoreEvents {
   private static final Map<String, String> CORE_TO_NEW = Map.of("involvedObject", "regarding", "message", "note",
       "source", "deprecatedSource", "firstTimestamp", "deprecatedFirstTimestamp", "lastTimestamp",
       "deprecatedLastTimestamp", "count", "deprecatedCount", "reportingComponent", "reportingController");
+  private static final List<String> NULL_IF_ABSENT = List.of("firstTimestamp", "lastTimestamp", "eventTime");
+  private static final List<String> EMPTY_IF_ABSENT = List.of("reportingComponent", "reportingInstance");
   private static final Map<String, String> NEW_TO_CORE = new LinkedHashMap<>();
 
   static {
@@ -23,35 +27,32 @@ final class CoreEvents {
 
   /** As a client that asked for {@code resource} sees what is stored. */
   static ObjectNode shown(ApiResource resource, ObjectNode stored) {
-    return resource.shown().equals(resource.stored()) ? stored : renamed(stored, NEW_TO_CORE, resource, true);
+    if (!resource.stored().equals(ResourceTypes.EVENTS)) {
+      return stored;
+    }
+    boolean core = !resource.shown().equals(resource.stored());
+    ObjectNode shown = renamed(stored, core ? NEW_TO_CORE : Map.of(), resource.shown());
+    NULL_IF_ABSENT.stream().map(field -> core ? field : CORE_TO_NEW.getOrDefault(field, field))
+        .filter(field -> !shown.has(field)).forEach(shown::putNull);
+    if (core) {
+      EMPTY_IF_ABSENT.stream().filter(field -> !shown.has(field)).forEach(field -> shown.put(field, ""));
+    }
+    return shown;
   }
 
   /** As what such a client sends is stored. */
   static ObjectNode stored(ApiResource resource, ObjectNode sent) {
-    return resource.shown().equals(resource.stored()) ? sent : renamed(sent, CORE_TO_NEW, resource, false);
+    return resource.shown().equals(resource.stored()) ? sent : renamed(sent, CORE_TO_NEW, resource.stored());
   }
 
-  private static ObjectNode renamed(ObjectNode event, Map<String, String> names, ApiResource resource, boolean show) {
-    ObjectNode renamed = JsonNodeFactory.instance.objectNode();
-    renamed.put("kind", "Event")
-        .put("apiVersion", (show ? resource.shown() : resource.stored()).apiVersion());
+  private static ObjectNode renamed(ObjectNode event, Map<String, String> names, ResourceType type) {
+    ObjectNode renamed = JsonNodeFactory.instance.objectNode()
+        .put("kind", type.kind()).put("apiVersion", type.apiVersion());
     event.forEachEntry((field, value) -> {
       if (!field.equals("kind") && !field.equals("apiVersion")) {
         renamed.set(names.getOrDefault(field, field), value);
       }
     });
-    if (show) {
-      nullable(renamed, "firstTimestamp");
-      nullable(renamed, "lastTimestamp");
-      nullable(renamed, "eventTime");
-    }
     return renamed;
-  }
-
-  private static void nullable(ObjectNode event, String field) {
-    JsonNode value = event.path(field);
-    if (value.isMissingNode()) {
-      event.putNull(field);
-    }
   }
 }

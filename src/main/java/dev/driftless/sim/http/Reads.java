@@ -41,8 +41,19 @@ final class Reads {
     list.put("kind", resource.shown().kind() + "List").put("apiVersion", resource.shown().apiVersion());
     list.set("metadata", metadata(page));
     var items = list.putArray("items");
-    page.items().forEach(item -> items.add(CoreEvents.shown(resource, item)));
+    page.items().forEach(item -> items.add(withoutType(CoreEvents.shown(resource, item))));
     return list;
+  }
+
+  /** What the list says of all of its items, they do not say themselves. */
+  private static ObjectNode withoutType(ObjectNode item) {
+    ObjectNode bare = JsonNodeFactory.instance.objectNode();
+    item.forEachEntry((field, value) -> {
+      if (!field.equals("kind") && !field.equals("apiVersion")) {
+        bare.set(field, value);
+      }
+    });
+    return bare;
   }
 
   static ObjectNode metadata(ListPage page) {

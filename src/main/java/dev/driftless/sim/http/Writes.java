@@ -77,7 +77,7 @@ final class Writes {
 
   Answer patch(Target target, Exchange exchange) throws ApiException {
     Persistence persistence = Options.persistence(exchange, "PatchOptions");
-    Patch patch = Patches.read(exchange.contentType(), Bodies.patch(exchange));
+    Patch patch = Patches.read(exchange.contentType(), exchange.body().getBytes());
     if (target.subresource().equals("scale")) {
       return scale(target, patch.applyTo(Scale.of(server.get(target.type(), target.name()))), persistence);
     }
@@ -115,7 +115,8 @@ final class Writes {
 
   private static ObjectNode sent(Target target, Exchange exchange) throws ApiException {
     ObjectNode body = Bodies.object(exchange, target.resource().shown().kind());
-    boolean asShown = body.path("apiVersion").asString("").equals(target.resource().shown().apiVersion());
+    String shown = target.resource().shown().apiVersion();
+    boolean asShown = body.path("apiVersion").asString(shown).equals(shown);
     return asShown ? CoreEvents.stored(target.resource(), body) : body;
   }
 

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 /** Puts each pod on a node with room for it; one that fits nowhere waits until there may be room. */
 public final class Scheduler {
 
+  private static final String NAME = "default-scheduler";
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Workplace workplace;
@@ -36,7 +37,7 @@ public final class Scheduler {
   public Scheduler(Workplace workplace) {
     this.workplace = workplace;
     client = workplace.client("system:kube-scheduler");
-    events = new EventRecorder(workplace, client, "default-scheduler");
+    events = new EventRecorder(workplace, client, NAME);
     loop = workplace.loop("kube-scheduler", this::schedule);
     workplace.watch(Set.of(ResourceTypes.NODES, ResourceTypes.PODS), this::observe);
   }
@@ -45,18 +46,19 @@ public final class Scheduler {
     if (capacity.observe(event)) {
       waiting.forEach(pod -> loop.enqueueAfter(pod, PAUSE));
     }
-    if (event.resource() == ResourceTypes.PODS && event.type() == StoreEvent.Type.ADDED && unbound(event.object())) {
+    if (event.resource() == ResourceTypes.PODS && event.type() == StoreEvent.Type.ADDED && mine(event.object())) {
       loop.enqueue(event.name());
     }
   }
 
-  private static boolean unbound(ObjectNode pod) {
-    return PodState.node(pod).isEmpty() && PodState.active(pod);
+  private static boolean mine(ObjectNode pod) {
+    return PodState.node(pod).isEmpty() && PodState.active(pod)
+        && Read.text(pod, "spec", "schedulerName").equals(NAME);
   }
 
   private void schedule(ObjectName name) throws ApiException {
     waiting.remove(name);
-    Optional<ObjectNode> found = workplace.store().get(ResourceTypes.PODS, name).filter(Scheduler::unbound);
+    Optional<ObjectNode> found = workplace.store().get(ResourceTypes.PODS, name).filter(Scheduler::mine);
     if (found.isEmpty()) {
       return;
     }

@@ -131,7 +131,6 @@ class ApiVerticleTest {
     JsonNode event = served.json("/api/v1/namespaces/default/events?fieldSelector=involvedObject.name=a")
         .path("items").get(0);
 
-    assertThat(event.path("apiVersion").asString()).isEqualTo("v1");
     assertThat(event.path("message").asString()).isEqualTo("hello");
     assertThat(event.path("involvedObject").path("name").asString()).isEqualTo("a");
     assertThat(event.path("reportingComponent").asString()).isEqualTo("me");
