@@ -34,7 +34,6 @@ final class EmbeddedCluster implements Cluster {
   private static final int NODES = 6;
   private static final long SEED = 1;
   private static final String MESH = "istio-system";
-  private static final String BROKEN_PROXY = "/proxyv2:" + BROKEN_TAG;
   /** Of virtual time, before the cluster's clock is the real one. */
   private static final Duration TO_SET_UP = Duration.ofMinutes(1);
   private static final Duration STEP = Duration.ofSeconds(60);
@@ -57,13 +56,17 @@ final class EmbeddedCluster implements Cluster {
     } catch (ApiException e) {
       throw new IllegalStateException("refused: " + e.getMessage(), e);
     }
-    cluster.misfortunes().breakImages("broken tag", image -> image.endsWith(BROKEN_PROXY));
+    cluster.misfortunes().breakImages("broken tag", EmbeddedCluster::isBroken);
     startApiServer();
     Path kubeconfig = kubeconfig(Audit.ADMIN, "admin.kubeconfig");
     kubeconfig(Audit.DAEMON, "driftless.kubeconfig");
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     config.setOnlyHttpWatches(true);
     client = new KubernetesClientBuilder().withConfig(config).build();
+  }
+
+  private static boolean isBroken(String image) {
+    return image.endsWith(":" + BROKEN_TAG) && !image.contains("/pilot:");
   }
 
   static EmbeddedCluster up(String name) {

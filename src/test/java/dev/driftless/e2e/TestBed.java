@@ -1,6 +1,7 @@
 package dev.driftless.e2e;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -61,6 +62,11 @@ final class TestBed implements BeforeAllCallback, AfterAllCallback {
     DaemonProcess process = DaemonProcess.start(cluster, daemon, kubeconfig, config, flags);
     daemons.add(process);
     return process;
+  }
+
+  /** A namespace that no other test uses. */
+  Lab lab(TestInfo test) {
+    return new Lab(cluster.client(), pods, "lab-" + Integer.toHexString(test.getDisplayName().hashCode()));
   }
 
   Cluster cluster() {
