@@ -253,7 +253,8 @@ class ControllersIT {
   void percentages_of_a_budget_are_rounded_up() {
     lab.workload("ReplicaSet", "web", "replicas: 3");
     lab.create("PodDisruptionBudget", "least", "minAvailable: 50%, selector: {matchLabels: {app: web}}");
-    lab.create("PodDisruptionBudget", "most", "maxUnavailable: 50%, selector: {matchLabels: {app: web}}");
+    lab.workload("ReplicaSet", "api", "replicas: 3");
+    lab.create("PodDisruptionBudget", "most", "maxUnavailable: 50%, selector: {matchLabels: {app: api}}");
 
     lab.awaitStatus("PodDisruptionBudget", "least", Map.of("/status/desiredHealthy", 2, "/status/currentHealthy", 3,
         "/status/expectedPods", 3, "/status/disruptionsAllowed", 1, "/status/observedGeneration", 1));

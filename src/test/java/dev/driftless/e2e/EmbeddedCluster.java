@@ -47,7 +47,7 @@ final class EmbeddedCluster implements Cluster {
   private int port;
 
   private EmbeddedCluster(String name) {
-    dir = Programs.PROJECT.resolve("target/e2e").resolve(name);
+    dir = Programs.PROJECT.resolve("target/e2e/embedded").resolve(name);
     Programs.write(dir.resolve("audit.log"), "");
     audit = new Audit(dir.resolve("audit.log"));
     try {

@@ -22,7 +22,7 @@ final class RealCluster implements Cluster {
   private Audit audit;
 
   private RealCluster(String name) {
-    dir = Programs.PROJECT.resolve("target/e2e").resolve(name);
+    dir = Programs.PROJECT.resolve("target/e2e/real").resolve(name);
     log = dir.resolveSibling(name + ".scripts.log");
   }
 
