@@ -12,12 +12,13 @@ import java.util.Base64;
 /**
  * Where a list goes on, in the form that the real one has.
  *
- * @param revision of the first page, and so of all
+ * @param revision of the first page, and so of all; negative to go on with what there is now
  * @param last     object of the page before
  */
 record ContinueToken(long revision, ObjectName last) {
 
   private static final String VERSION = "meta.k8s.io/v1";
+  private static final long NEWEST = -1;
 
   static ContinueToken parse(String token) throws ApiException {
     try {
@@ -26,13 +27,32 @@ record ContinueToken(long revision, ObjectName last) {
       String start = content.path("start").asString("");
       if (content.path("v").asString("").equals(VERSION) && start.endsWith("\0") && start.contains("/")) {
         int slash = start.indexOf('/');
-        return new ContinueToken(content.path("rv").asLong(0),
+        return new ContinueToken(revision(content),
             new ObjectName(start.substring(0, slash), start.substring(slash + 1, start.length() - 1)));
       }
     } catch (IllegalArgumentException | JacksonException e) {
       throw Refusals.badRequest("invalid continue token: continue key is not valid: not a token of this server");
     }
     throw Refusals.badRequest("invalid continue token: continue key is not valid: unrecognized encoded version");
+  }
+
+  private static long revision(JsonNode content) throws ApiException {
+    long revision = content.path("rv").asLong(0);
+    if (revision == 0) {
+      throw Refusals.badRequest("invalid continue token: continue key is not valid: incorrect encoded start"
+          + " resourceVersion (version " + VERSION + ")");
+    }
+    return revision;
+  }
+
+  /** Whether all pages are of one revision. */
+  boolean consistent() {
+    return revision > 0;
+  }
+
+  /** Goes on at the same place, with what is there when it is used. */
+  ContinueToken inconsistent() {
+    return new ContinueToken(NEWEST, last);
   }
 
   @Override

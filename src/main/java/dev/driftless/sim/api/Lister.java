@@ -19,7 +19,10 @@ final class Lister {
 
   private static final String TOO_OLD = "The resourceVersion for the provided list is too old.";
   private static final String TOKEN_TOO_OLD = "The provided continue parameter is too old to display a consistent list"
-      + " result. You must start a new list without the continue parameter.";
+      + " result. You can start a new list without the continue parameter, or use the continue token in this response"
+      + " to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list"
+      + " - objects that were created, modified, or deleted between the time the first chunk was returned and now may"
+      + " show up in the list.";
 
   private final Store store;
 
@@ -30,10 +33,7 @@ final class Lister {
   ListPage list(Query query, ListOptions options) throws ApiException {
     ResourceVersions.check(options);
     if (!options.continueToken().isEmpty()) {
-      ContinueToken token = ContinueToken.parse(options.continueToken());
-      Collection<ObjectNode> rest = at(query.type(), token.revision(), TOKEN_TOO_OLD).tailMap(token.last(), false)
-          .values();
-      return page(query, rest, options.limit(), token.revision());
+      return rest(query, ContinueToken.parse(options.continueToken()), options.limit());
     }
     long wanted = ResourceVersions.parse(options.resourceVersion());
     if (wanted > store.revision()) {
@@ -42,10 +42,27 @@ final class Lister {
     boolean exact = options.match().equals("Exact")
         || options.match().isEmpty() && options.limit() > 0 && wanted > 0;
     if (exact) {
-      return page(query, at(query.type(), wanted, TOO_OLD).values(), options.limit(), wanted);
+      return exactly(query, options.limit(), wanted);
     }
     boolean cached = options.resourceVersion().equals("0");
     return page(query, store.list(query.type(), query.namespace()), cached ? 0 : options.limit(), store.revision());
+  }
+
+  private ListPage exactly(Query query, int limit, long revision) throws ApiException {
+    try {
+      return page(query, at(query.type(), revision).values(), limit, revision);
+    } catch (CompactedException e) {
+      throw Refusals.expired(TOO_OLD);
+    }
+  }
+
+  private ListPage rest(Query query, ContinueToken token, int limit) throws ApiException {
+    long revision = token.consistent() ? token.revision() : store.revision();
+    try {
+      return page(query, at(query.type(), revision).tailMap(token.last(), false).values(), limit, revision);
+    } catch (CompactedException e) {
+      throw Refusals.expired(TOKEN_TOO_OLD).goingOnWith(token.inconsistent().toString());
+    }
   }
 
   private ListPage page(Query query, Collection<ObjectNode> candidates, int limit, long revision) {
@@ -64,20 +81,15 @@ final class Lister {
     return new ListPage(revision, items, new ContinueToken(revision, last).toString(), remaining);
   }
 
-  private NavigableMap<ObjectName, ObjectNode> at(ResourceType type, long revision, String tooOld)
-      throws ApiException {
+  private NavigableMap<ObjectName, ObjectNode> at(ResourceType type, long revision) throws CompactedException {
     NavigableMap<ObjectName, ObjectNode> objects = new TreeMap<>();
     store.list(type, "").forEach(object -> objects.put(Metadata.objectName(type, object), object));
-    try {
-      for (StoreEvent event : store.since(type, revision).reversed()) {
-        if (event.before() == null) {
-          objects.remove(event.name());
-        } else {
-          objects.put(event.name(), event.before());
-        }
+    for (StoreEvent event : store.since(type, revision).reversed()) {
+      if (event.before() == null) {
+        objects.remove(event.name());
+      } else {
+        objects.put(event.name(), event.before());
       }
-    } catch (CompactedException e) {
-      throw Refusals.expired(tooOld);
     }
     return objects;
   }

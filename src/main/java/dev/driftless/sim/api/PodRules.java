@@ -3,7 +3,6 @@ package dev.driftless.sim.api;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -61,19 +60,12 @@ final class PodRules {
   private static void amounts(JsonNode resources, String field, List<FieldError> errors) {
     resources.path("requests").forEachEntry((name, request) -> {
       JsonNode limit = resources.path("limits").path(name);
-      if (!limit.isMissingNode() && value(request).compareTo(value(limit)) > 0) {
+      boolean more = Quantity.stored(request).value().compareTo(Quantity.stored(limit).value()) > 0;
+      if (!limit.isMissingNode() && more) {
         errors.add(FieldError.invalid(field + ".requests", request,
             "must be less than or equal to " + name + " limit of " + limit.asString("")));
       }
     });
-  }
-
-  private static BigDecimal value(JsonNode quantity) {
-    try {
-      return Quantity.parse(quantity.asString("0")).value();
-    } catch (ApiException e) {
-      throw new IllegalStateException("not canonical: " + quantity, e);
-    }
   }
 
   static void checkChange(ObjectNode before, ObjectNode after, List<FieldError> errors) {

@@ -1,5 +1,7 @@
 package dev.driftless.sim.api;
 
+import tools.jackson.databind.JsonNode;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -12,7 +14,7 @@ import java.util.regex.Pattern;
  * An amount of a resource, in the form in which the API server gives it back whatever form it got: the suffix is of the
  * same family (binary, decimal, exponent) and the largest that needs no fraction.
  */
-record Quantity(BigDecimal value, Family family) {
+public record Quantity(BigDecimal value, Family family) {
 
   private static final Pattern FORM = Pattern.compile(
       "([+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+))(m|u|n||k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei|[eE][+-]?[0-9]+)");
@@ -23,7 +25,8 @@ record Quantity(BigDecimal value, Family family) {
   private static final int SMALLEST = 9;
   private static final Map<Boolean, String> SIGNS = Map.of(true, "-", false, "");
 
-  enum Family {
+  /** What the suffix counts in. */
+  public enum Family {
     DECIMAL, BINARY, EXPONENT
   }
 
@@ -43,6 +46,25 @@ record Quantity(BigDecimal value, Family family) {
     }
     return new Quantity(rounded(number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1).replace("+", "")))),
         Family.EXPONENT);
+  }
+
+  /** As it is stored; 0 if there is none. */
+  public static Quantity stored(JsonNode amount) {
+    try {
+      return parse(amount.asString("0"));
+    } catch (ApiException e) {
+      throw new IllegalStateException("stored without a check: " + amount, e);
+    }
+  }
+
+  /** Rounded up. */
+  public long thousandths() {
+    return value.multiply(THOUSAND).setScale(0, RoundingMode.CEILING).longValueExact();
+  }
+
+  /** Whole ones, rounded up. */
+  public long units() {
+    return value.setScale(0, RoundingMode.CEILING).longValueExact();
   }
 
   private static BigDecimal rounded(BigDecimal value) {

@@ -60,8 +60,10 @@ final class Replacement {
   }
 
   /** The annotations of a Deployment go with its status: that is how its controller tells the revision. */
-  private static ObjectNode told(ResourceType type, ObjectNode before, ObjectNode given) {
-    ObjectNode told = Json.with(before, InitialStatus.canonical(type, given.path("status")), "status");
+  private ObjectNode told(ResourceType type, ObjectNode before, ObjectNode given) {
+    ObjectNode status = InitialStatus.canonical(type, given.path("status"));
+    backend.sharing().shareStatus(type, status);
+    ObjectNode told = Json.with(before, status, "status");
     return type.equals(ResourceTypes.DEPLOYMENTS) && given.path("metadata").has("annotations")
         ? Json.with(told, given.path("metadata").get("annotations"), "metadata", "annotations")
         : told;

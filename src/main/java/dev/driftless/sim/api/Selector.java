@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ public record Selector(List<Requirement> requirements) {
   /** Selects everything. */
   public static final Selector EVERYTHING = new Selector(List.of());
 
+  private static final Selector NOTHING =
+      new Selector(List.of(new Requirement("", Operator.IN, Set.of())));
   private static final JsonNode NO_LABELS = Canonical.empty();
 
   enum Operator {
@@ -51,19 +54,35 @@ public record Selector(List<Requirement> requirements) {
     return SelectorParser.parse(text);
   }
 
-  /** A {@code metav1.LabelSelector}; an empty one selects everything. */
+  /**
+   * A {@code metav1.LabelSelector}; an empty one selects everything, and so does a missing one; one with an unknown
+   * operator nothing.
+   */
   public static Selector ofObject(JsonNode selector) {
     List<Requirement> requirements = new ArrayList<>(ofLabels(selector.path("matchLabels")).requirements());
     for (JsonNode expression : selector.path("matchExpressions")) {
+      Optional<Operator> operator = operator(expression.path("operator").asString(""));
+      if (operator.isEmpty()) {
+        return NOTHING;
+      }
       Set<String> values = new TreeSet<>();
       expression.path("values").forEach(value -> values.add(value.asString("")));
-      requirements.add(new Requirement(expression.path("key").asString(""),
-          operator(expression.path("operator").asString("")), values));
+      requirements.add(new Requirement(expression.path("key").asString(""), operator.get(), values));
     }
     return new Selector(List.copyOf(requirements));
   }
 
-  /** Labels that must all be there. */
+  /** The same, but a missing one selects nothing: so it is in the specs of workloads and of disruption budgets. */
+  public static Selector ofSpec(JsonNode selector) {
+    return selector.isObject() ? ofObject(selector) : NOTHING;
+  }
+
+  /** Labels that must all be there; none select nothing: so it is in Services and ReplicationControllers. */
+  public static Selector ofMap(JsonNode labels) {
+    return labels.isEmpty() ? NOTHING : ofLabels(labels);
+  }
+
+  /** Labels that must all be there; none select everything. */
   public static Selector ofLabels(JsonNode labels) {
     List<Requirement> requirements = new ArrayList<>();
     labels.forEachEntry((key, value) -> requirements.add(
@@ -71,13 +90,13 @@ public record Selector(List<Requirement> requirements) {
     return new Selector(List.copyOf(requirements));
   }
 
-  private static Operator operator(String name) {
+  private static Optional<Operator> operator(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
-      case "in" -> Operator.IN;
-      case "notin" -> Operator.NOT_IN;
-      case "exists" -> Operator.EXISTS;
-      case "doesnotexist" -> Operator.DOES_NOT_EXIST;
-      default -> throw new IllegalArgumentException("no operator of a label selector: " + name);
+      case "in" -> Optional.of(Operator.IN);
+      case "notin" -> Optional.of(Operator.NOT_IN);
+      case "exists" -> Optional.of(Operator.EXISTS);
+      case "doesnotexist" -> Optional.of(Operator.DOES_NOT_EXIST);
+      default -> Optional.empty();
     };
   }
 

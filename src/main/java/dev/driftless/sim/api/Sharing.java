@@ -3,6 +3,7 @@ package dev.driftless.sim.api;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.lang.ref.WeakReference;
@@ -14,6 +15,8 @@ import java.util.WeakHashMap;
 final class Sharing {
 
   private static final List<String> OF_METADATA = List.of("labels", "annotations", "ownerReferences", "finalizers");
+  private static final List<String> OF_STATUS =
+      List.of("conditions", "initContainerStatuses", "containerStatuses", "hostIPs");
 
   private final Map<JsonNode, WeakReference<JsonNode>> known = new WeakHashMap<>();
 
@@ -30,6 +33,21 @@ final class Sharing {
         if (metadata.has(field)) {
           metadata.set(field, one(metadata.get(field)));
         }
+      }
+    }
+  }
+
+  /** @param status nobody else's yet: it is changed */
+  void shareStatus(ResourceType type, ObjectNode status) {
+    if (!type.equals(ResourceTypes.PODS)) {
+      return;
+    }
+    for (String field : OF_STATUS) {
+      if (status.get(field) instanceof ArrayNode list) {
+        for (int i = 0; i < list.size(); i++) {
+          list.set(i, one(list.get(i)));
+        }
+        status.set(field, one(list));
       }
     }
   }

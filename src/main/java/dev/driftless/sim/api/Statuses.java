@@ -17,6 +17,9 @@ public final class Statuses {
   /** For a request that was refused. */
   public static ObjectNode of(ApiException refusal) {
     ObjectNode status = status("Failure").put("message", refusal.getMessage());
+    if (!refusal.next().isEmpty()) {
+      status.withObject("/metadata").put("continue", refusal.next());
+    }
     if (!refusal.reason().isEmpty()) {
       status.put("reason", refusal.reason());
     }

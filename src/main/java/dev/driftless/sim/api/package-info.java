@@ -17,8 +17,7 @@
  * <li>The error about changes of a pod's spec comes without the excerpt of Go structures, a few about unreadable bodies
  *     and selectors are worded more plainly, and JSON in errors has the order of the object's fields, not sorted.
  * <li>A ControllerRevision may change its revision; there any patch of it is refused for its data.
- * <li>A page whose revision is forgotten ends in 410 without a token that would go on inconsistently; a negative limit
- *     is none.
+ * <li>A negative limit is none.
  * <li>The hash of a pod template is another one than there, where it is made of Go's memory; the object of a bookmark
  *     has no empty spec and status.
  * <li>Cluster IPs are made from UIDs and need not be unique. There are no managedFields.

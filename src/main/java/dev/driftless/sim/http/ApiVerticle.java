@@ -41,6 +41,7 @@ public final class ApiVerticle extends VerticleBase {
   private final Router router;
   private final Pump pump;
   private final Instant start;
+  private final EventLines lines = new EventLines();
   private final Set<WatchStream> watches = new LinkedHashSet<>();
   private Optional<AuditLog> audit = Optional.empty();
   private HttpServer http;
@@ -148,7 +149,7 @@ public final class ApiVerticle extends VerticleBase {
       throws ApiException {
     HttpServerResponse response = request.response();
     long seconds = Options.number(exchange, "timeoutSeconds").orElse(0);
-    WatchStream stream = WatchStream.open(server, target, exchange, response);
+    WatchStream stream = WatchStream.open(server, target, exchange, lines, response);
     watches.add(stream);
     log(event, "ResponseStarted", Answer.OK);
     long timer = vertx.setTimer((seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST_WATCH).toMillis(), id -> {
@@ -157,6 +158,9 @@ public final class ApiVerticle extends VerticleBase {
     });
     response.endHandler(end -> over(stream, timer, event));
     response.closeHandler(close -> over(stream, timer, event));
+    if (stream.failed()) {
+      stream.end();
+    }
   }
 
   private void over(WatchStream stream, long timer, AuditEvent event) {

@@ -6,42 +6,49 @@ import dev.driftless.sim.api.Watch;
 import dev.driftless.sim.api.WatchEvent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 
-/** One watch over one connection: a line for each event, until the time is up or the client has gone. */
+/**
+ * One watch over one connection: a line for each event, until the time is up, the client has gone, or it reads so
+ * slowly that too many changes wait for it. What it is told first may be as much as it likes, and is written into JSON
+ * as it reads.
+ */
 final class WatchStream {
 
+  private static final int MOST_WAITING = 1_000;
   private static final Duration BOOKMARK_INTERVAL = Duration.ofMinutes(1);
 
   private final ApiServer server;
-  private final ApiResource resource;
-  private final Accept accept;
-  private final Table table;
+  private final EventForm form;
+  private final EventLines lines;
   private final HttpServerResponse response;
+  private final Outbox outbox;
   private Watch watch;
+  private boolean begun;
+  private int mostWaiting;
+  private boolean failed;
   private boolean ended;
 
-  private WatchStream(ApiServer server, ApiResource resource, Accept accept, Table table, HttpServerResponse response) {
+  private WatchStream(ApiServer server, EventForm form, EventLines lines, HttpServerResponse response) {
     this.server = server;
-    this.resource = resource;
-    this.accept = accept;
-    this.table = table;
+    this.form = form;
+    this.lines = lines;
     this.response = response;
+    outbox = new Outbox(response);
   }
 
-  static WatchStream open(ApiServer server, Target target, Exchange exchange, HttpServerResponse response)
-      throws ApiException {
-    Accept accept = Accept.of(exchange.header("Accept"));
-    WatchStream stream = new WatchStream(server, target.resource(), accept,
-        new Table(server.timeline().now(), exchange.query("includeObject")), response);
+  static WatchStream open(ApiServer server, Target target, Exchange exchange, EventLines lines,
+      HttpServerResponse response) throws ApiException {
+    EventForm form = new EventForm(target.resource(), Accept.of(exchange.header("Accept")),
+        new Table(server.timeline().now(), exchange.query("includeObject")));
+    WatchStream stream = new WatchStream(server, form, lines, response);
     var query = Options.query(target, exchange);
     var options = Options.watch(exchange);
     response.setChunked(true).putHeader("Content-Type", "application/json");
     stream.watch = server.watch(query, options, stream::send);
+    stream.begun = true;
+    stream.mostWaiting = stream.outbox.waiting() + MOST_WAITING;
     if (!response.headWritten()) {
       response.writeHead();
     }
@@ -64,14 +71,21 @@ final class WatchStream {
     if (ended || response.ended() || response.closed()) {
       return;
     }
-    boolean changes = event.type() != WatchEvent.Type.BOOKMARK && event.type() != WatchEvent.Type.ERROR;
-    ObjectNode object = changes ? CoreEvents.shown(resource, event.object()) : event.object();
-    if (event.type() == WatchEvent.Type.BOOKMARK) {
-      object = object.deepCopy().put("apiVersion", resource.shown().apiVersion());
+    failed = event.type() == WatchEvent.Type.ERROR;
+    if (begun) {
+      Buffer line = lines.of(event, form);
+      outbox.add(() -> line);
+    } else {
+      outbox.add(() -> lines.of(event, form));
     }
-    ObjectNode line = JsonNodeFactory.instance.objectNode().put("type", event.type().name());
-    line.set("object", changes && accept == Accept.TABLES ? table.one(resource, object) : object);
-    response.write(Buffer.buffer(JsonMapper.shared().writeValueAsBytes(line)).appendByte((byte) '\n'));
+    if (begun && outbox.waiting() > mostWaiting) {
+      end();
+    }
+  }
+
+  /** Whether it has told an error: then nothing more comes. */
+  boolean failed() {
+    return failed;
   }
 
   /** Ends it as the server does; may be called again. */
@@ -85,6 +99,7 @@ final class WatchStream {
   /** When the client has gone. */
   void close() {
     ended = true;
+    outbox.clear();
     watch.close();
   }
 }

@@ -14,9 +14,9 @@ final class WorkloadColumns {
 
   static List<Column> pods() {
     return Column.list(Column.NAME,
-        Column.text("Ready", pod -> PodState.of(pod).ready()),
-        Column.text("Status", pod -> PodState.of(pod).word()),
-        new Column("Restarts", false, (pod, ages) -> PodState.of(pod).restarts(ages)),
+        Column.text("Ready", pod -> PrintedPod.of(pod).ready()),
+        Column.text("Status", pod -> PrintedPod.of(pod).word()),
+        new Column("Restarts", false, (pod, ages) -> PrintedPod.of(pod).restarts(ages)),
         Column.AGE,
         Column.wide("IP", pod -> Column.orNone(pod.path("status").path("podIP"))),
         Column.wide("Node", pod -> Column.orNone(pod.path("spec").path("nodeName"))),

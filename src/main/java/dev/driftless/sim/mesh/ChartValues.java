@@ -1,5 +1,6 @@
 package dev.driftless.sim.mesh;
 
+import dev.driftless.sim.api.MergePatch;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -69,9 +70,9 @@ final class ChartValues {
   private ChartValues() {}
 
   static ObjectNode values(MeshRelease release) {
-    ObjectNode base = StrategicMerge.merge(YAML.readTree(VALUES), Tree.object(
+    ObjectNode base = merged(YAML.readTree(VALUES), Tree.object(
         "revision", release.isDefault() ? "" : release.revision(), "global", Tree.object("tag", release.tag())));
-    return StrategicMerge.merge(base, release.values());
+    return merged(base, release.values());
   }
 
   /** With templates that say only that they are there. */
@@ -92,9 +93,14 @@ final class ChartValues {
     ObjectNode base = Tree.with(YAML.readTree(MESH), "defaultConfig",
         Tree.object("discoveryAddress", "istiod" + release.suffix() + ".istio-system.svc:15012"));
     String variant = Tree.text(values(release), "global", "variant");
-    ObjectNode imaged = variant.isEmpty() ? base : StrategicMerge.merge(base, Tree.object("defaultConfig",
+    ObjectNode imaged = variant.isEmpty() ? base : merged(base, Tree.object("defaultConfig",
         Tree.object("image", Tree.object("imageType", variant))));
-    return StrategicMerge.merge(imaged, release.mesh());
+    return merged(imaged, release.mesh());
+  }
+
+  /** As Helm lays values over each other. */
+  private static ObjectNode merged(JsonNode base, ObjectNode over) {
+    return new MergePatch(over).applyTo((ObjectNode) base);
   }
 
   static String yaml(JsonNode value) {

@@ -1,5 +1,7 @@
 package dev.driftless.sim.mesh;
 
+import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.api.StrategicMergePatch;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -68,5 +70,19 @@ record InjectedPod(String namespace, ObjectNode pod) {
 
   InjectedPod withAnnotations(Object... added) {
     return withMetadata("annotations", Tree.with(annotations(), added));
+  }
+
+  /** With parts of a pod laid over it. @throws IllegalArgumentException if an element of a list lacks its key */
+  InjectedPod overlaid(ObjectNode parts) {
+    return new InjectedPod(namespace, overlay(pod, parts));
+  }
+
+  /** The same without a namespace: an istiod takes what lies above for a strategic merge patch of what lies below. */
+  static ObjectNode overlay(ObjectNode below, ObjectNode above) {
+    try {
+      return new StrategicMergePatch(above).applyTo(below);
+    } catch (ApiException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 }

@@ -60,10 +60,10 @@ final class Injector {
     AnnotationRules.check(original);
     TemplateInput input = TemplateInput.of(original, configuration, revision, nativeByDefault);
     ObjectNode template = templates(input.pod()).stream().map(name -> render(name, input))
-        .reduce(Tree.object(), StrategicMerge::merge);
+        .reduce(Tree.object(), InjectedPod::overlay);
     List<String> injected = OwnContainers.LISTS.stream().flatMap(list -> names(spec(template), list)).toList();
     InjectedPod placed = OwnContainers.placed(original, template);
-    InjectedPod merged = new InjectedPod(original.namespace(), StrategicMerge.merge(placed.pod(), template));
+    InjectedPod merged = placed.overlaid(template);
     InjectedPod own = OwnContainers.reapplied(merged, original, template);
     boolean redirects = injected.contains("istio-init") || injected.contains("istio-validation");
     InjectedPod complete = redirects && input.forcesRoot() ? Proxies.asRoot(own) : own;

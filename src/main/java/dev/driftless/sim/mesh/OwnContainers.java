@@ -73,7 +73,7 @@ final class OwnContainers {
       }
     }
     if (!overrides.isEmpty()) {
-      result = result.withSpec(StrategicMerge.merge(result.spec(), overrides));
+      result = result.overlaid(Tree.object("spec", overrides));
     }
     return overrides.isEmpty() || original.isAnnotated(InjectedPod.STATUS) ? result
         : result.withAnnotations(OVERRIDES, overrides.toString());

@@ -1,5 +1,6 @@
 package dev.driftless.sim.node;
 
+import dev.driftless.sim.api.Quantity;
 import dev.driftless.sim.controllers.frame.Read;
 import tools.jackson.databind.JsonNode;
 
@@ -35,13 +36,16 @@ record Load(long cpu, long memory, long pods) {
 
   static Load allocatable(JsonNode node) {
     JsonNode allocatable = Read.at(node, "status", "allocatable");
-    return new Load(Quantity.thousandths(allocatable.path("cpu")), Quantity.units(allocatable.path("memory")),
-        Quantity.units(allocatable.path("pods")));
+    return of(allocatable, Quantity.stored(allocatable.path("pods")).units());
   }
 
   private static Load requests(JsonNode container) {
-    JsonNode requests = Read.at(container, "resources", "requests");
-    return new Load(Quantity.thousandths(requests.path("cpu")), Quantity.units(requests.path("memory")), 0);
+    return of(Read.at(container, "resources", "requests"), 0);
+  }
+
+  private static Load of(JsonNode amounts, long pods) {
+    return new Load(Quantity.stored(amounts.path("cpu")).thousandths(),
+        Quantity.stored(amounts.path("memory")).units(), pods);
   }
 
   Load plus(Load other) {

@@ -68,6 +68,46 @@ class ListerTest {
 
     assertThat(refusal.code()).isEqualTo(410);
     assertThat(refusal.reason()).isEqualTo("Expired");
+    assertThat(Statuses.of(refusal).path("metadata").path("continue").asString()).isEqualTo(refusal.next());
+  }
+
+  @Test
+  void who_does_not_mind_goes_on_with_what_there_is_now() throws ApiException {
+    ListPage first = list(2, "", "", "");
+    for (String name : List.of("aa", "bb", "cc")) {
+      cluster.create(ResourceTypes.PODS, Cluster.pod(name));
+    }
+    cluster.store.compact();
+    ApiException refusal = refusal(() -> list(2, first.next(), "", ""));
+    cluster.client.deleteNow(ResourceTypes.PODS, named("c"));
+
+    ListPage second = list(2, refusal.next(), "", "");
+    cluster.client.deleteNow(ResourceTypes.PODS, named("d"));
+    ListPage third = list(2, second.next(), "", "");
+
+    assertThat(names(second)).containsExactly("bb", "cc");
+    assertThat(second.revision()).isEqualTo(first.revision() + 4);
+    assertThat(names(third)).containsExactly("d");
+    assertThat(third.revision()).isEqualTo(second.revision());
+  }
+
+  @Test
+  void the_token_that_goes_on_can_be_used_again() throws ApiException {
+    ListPage first = list(2, "", "", "");
+    cluster.create(ResourceTypes.PODS, Cluster.pod("e"));
+    cluster.store.compact();
+    String token = refusal(() -> list(2, first.next(), "", "")).next();
+    cluster.store.compact();
+
+    assertThat(names(list(2, token, "", ""))).containsExactly("c", "d");
+  }
+
+  @Test
+  void a_token_of_no_revision_is_refused() {
+    String token = new ContinueToken(0, named("a")).toString();
+
+    assertThat(refusal(() -> list(2, token, "", ""))).hasMessage("invalid continue token: continue key is not valid:"
+        + " incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
   }
 
   @Test

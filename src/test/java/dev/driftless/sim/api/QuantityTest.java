@@ -22,4 +22,20 @@ class QuantityTest {
     assertThat(refusal(() -> Quantity.parse("abc"))).hasMessage("quantities must match the regular expression"
         + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
   }
+
+  @ParameterizedTest
+  @CsvSource({"250m,250,1", "1.5,1500,2", "64Mi,67108864000,67108864", "1G,1000000000000,1000000000",
+      "1e3,1000000,1000", "1n,1,1", "0,0,0"})
+  void is_counted_rounded_up(String stored, long thousandths, long units) {
+    Quantity quantity = Quantity.stored(Cluster.json("{'q': '" + stored + "'}").path("q"));
+
+    assertThat(quantity.thousandths()).isEqualTo(thousandths);
+    assertThat(quantity.units()).isEqualTo(units);
+  }
+
+  @Test
+  void what_is_not_there_is_nothing() {
+    assertThat(Quantity.stored(Cluster.json("{}").path("q")).units()).isZero();
+    assertThat(Quantity.stored(Cluster.json("{'q': 110}").path("q")).units()).isEqualTo(110);
+  }
 }

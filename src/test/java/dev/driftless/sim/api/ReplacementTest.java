@@ -154,4 +154,12 @@ class ReplacementTest {
     assertThat(refusal.code()).isEqualTo(422);
     assertThat(refusal.getMessage()).contains("pod updates may not change fields other than");
   }
+
+  @Test
+  void equal_states_of_different_pods_are_one() throws ApiException {
+    ObjectNode first = cluster.runningPod("a");
+    ObjectNode second = cluster.runningPod("b");
+
+    assertThat(first.path("status").path("conditions")).isSameAs(second.path("status").path("conditions"));
+  }
 }

@@ -49,4 +49,19 @@ class SelectorTest {
     assertThat(selector.matches(json("{'app': 'web', 'tier': 'front'}"))).isTrue();
     assertThat(selector.matches(json("{'app': 'web', 'tier': 'front', 'old': ''}"))).isFalse();
   }
+
+  @Test
+  void an_empty_one_selects_everything_and_an_unknown_operator_nothing() {
+    assertThat(Selector.ofObject(json("{}")).matches(json("{'a': 'b'}"))).isTrue();
+    assertThat(Selector.ofSpec(json("{}")).matches(json("{'a': 'b'}"))).isTrue();
+    assertThat(Selector.ofObject(json("{'matchExpressions': [{'key': 'a', 'operator': 'Gt', 'values': ['1']}]}"))
+        .matches(json("{'a': '2'}"))).isFalse();
+  }
+
+  @Test
+  void a_missing_one_in_a_spec_and_an_empty_map_select_nothing() {
+    assertThat(Selector.ofSpec(json("{}").path("selector")).matches(json("{'a': 'b'}"))).isFalse();
+    assertThat(Selector.ofMap(json("{}")).matches(json("{'a': 'b'}"))).isFalse();
+    assertThat(Selector.ofMap(json("{'a': 'b'}")).matches(json("{'a': 'b', 'c': 'd'}"))).isTrue();
+  }
 }

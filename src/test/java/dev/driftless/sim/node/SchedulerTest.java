@@ -95,15 +95,6 @@ class SchedulerTest {
   }
 
   @Test
-  void amounts_are_read_as_kubernetes_writes_them() {
-    assertThat(Quantity.thousandths(SimCluster.json("{q: \"250m\"}").get("q"))).isEqualTo(250);
-    assertThat(Quantity.thousandths(SimCluster.json("{q: \"1.5\"}").get("q"))).isEqualTo(1500);
-    assertThat(Quantity.units(SimCluster.json("{q: \"64Mi\"}").get("q"))).isEqualTo(64L << 20);
-    assertThat(Quantity.units(SimCluster.json("{q: \"1G\"}").get("q"))).isEqualTo(1_000_000_000);
-    assertThat(Quantity.units(SimCluster.json("{q: \"1e3\"}").get("q"))).isEqualTo(1000);
-  }
-
-  @Test
   void init_containers_count_if_they_ask_for_more_and_sidecars_always() {
     Load load = Load.of(SimCluster.json("""
         {spec: {containers: [{resources: {requests: {cpu: "100m"}}}],

@@ -2,13 +2,13 @@ package dev.driftless.sim.controllers.daemon;
 
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.Client;
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.controllers.frame.Claims;
 import dev.driftless.sim.controllers.frame.ControlLoop;
 import dev.driftless.sim.controllers.frame.EventRecorder;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
 import dev.driftless.sim.controllers.frame.RevisionHistory;
-import dev.driftless.sim.controllers.frame.Selector;
 import dev.driftless.sim.controllers.frame.Workplace;
 import dev.driftless.sim.controllers.replicas.PodCrew;
 import dev.driftless.sim.store.Json;
@@ -65,7 +65,7 @@ public final class DaemonSetController {
     if (set == null || Read.deleting(set)) {
       return;
     }
-    claims.claim(set, Selector.of(Read.at(set, "spec", "selector")));
+    claims.claim(set, Selector.ofSpec(Read.at(set, "spec", "selector")));
     String hash = history.hash(history.current(set));
     Rounds before = rounds(set, hash);
     for (String node : before.missing()) {

@@ -2,12 +2,12 @@ package dev.driftless.sim.controllers.deployment;
 
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.Client;
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.controllers.frame.Claims;
 import dev.driftless.sim.controllers.frame.ControlLoop;
 import dev.driftless.sim.controllers.frame.EventRecorder;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
-import dev.driftless.sim.controllers.frame.Selector;
 import dev.driftless.sim.controllers.frame.Workplace;
 import dev.driftless.sim.store.Json;
 import dev.driftless.sim.store.ObjectName;
@@ -66,7 +66,7 @@ public final class DeploymentController {
     Optional<ObjectNode> found = workplace.store().get(ResourceTypes.DEPLOYMENTS, name);
     if (found.isPresent()) {
       ObjectNode deployment = found.get();
-      claims.claim(deployment, Selector.of(Read.at(deployment, "spec", "selector")));
+      claims.claim(deployment, Selector.ofSpec(Read.at(deployment, "spec", "selector")));
       step(look(name));
     }
   }

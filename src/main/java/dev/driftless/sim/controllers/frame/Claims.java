@@ -2,6 +2,7 @@ package dev.driftless.sim.controllers.frame;
 
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.Client;
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.store.ResourceType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

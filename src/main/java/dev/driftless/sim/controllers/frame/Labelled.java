@@ -1,5 +1,6 @@
 package dev.driftless.sim.controllers.frame;
 
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.Store;

@@ -1,5 +1,6 @@
 package dev.driftless.sim.controllers.frame;
 
+import dev.driftless.sim.api.Selector;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,10 +17,8 @@ public final class Placement {
     if (Read.flag(node, "spec", "unschedulable") && !tolerates(pod, "node.kubernetes.io/unschedulable", "")) {
       return Optional.of("node(s) were unschedulable");
     }
-    for (JsonNode taint : Read.at(node, "spec", "taints")) {
-      if (!Read.text(taint, "effect").equals("PreferNoSchedule") && !tolerates(pod, taint)) {
-        return Optional.of("node(s) had untolerated taint(s)");
-      }
+    if (!tolerated(pod, node)) {
+      return Optional.of("node(s) had untolerated taint(s)");
     }
     if (!PodState.ready(node)) {
       return Optional.of("node(s) were not ready");
@@ -29,16 +28,14 @@ public final class Placement {
 
   /** The pod's node selector and required node affinity. */
   public static boolean wanted(JsonNode pod, ObjectNode node) {
-    ObjectNode selector = JsonNodeFactory.instance.objectNode();
-    selector.set("matchLabels", Read.object(pod, "spec", "nodeSelector"));
-    if (!Selector.of(selector).matches(Read.labels(node))) {
+    if (!Selector.ofLabels(Read.object(pod, "spec", "nodeSelector")).matches(Read.labels(node))) {
       return false;
     }
     JsonNode terms = Read.at(pod, "spec", "affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution",
         "nodeSelectorTerms");
     boolean any = terms.isEmpty();
     for (JsonNode term : terms) {
-      any |= Selector.of(term).matches(Read.labels(node)) && named(term, node);
+      any |= Selector.ofObject(term).matches(Read.labels(node)) && named(term, node);
     }
     return any;
   }
@@ -48,7 +45,7 @@ public final class Placement {
     fields.set("matchExpressions", Read.at(term, "matchFields"));
     ObjectNode name = JsonNodeFactory.instance.objectNode();
     name.put("metadata.name", Read.name(node).name());
-    return !term.has("matchFields") || Selector.of(fields).matches(name);
+    return !term.has("matchFields") || Selector.ofObject(fields).matches(name);
   }
 
   /** Whether the taints of a node let a pod with the template's tolerations be there. */

@@ -1,7 +1,7 @@
 package dev.driftless.sim.controllers.replicas;
 
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.controllers.frame.Read;
-import dev.driftless.sim.controllers.frame.Selector;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,7 +30,7 @@ public enum Flavour {
   }
 
   Selector selector(ObjectNode set) {
-    return this == REPLICA_SET ? Selector.of(Read.at(set, "spec", "selector"))
+    return this == REPLICA_SET ? Selector.ofSpec(Read.at(set, "spec", "selector"))
         : Selector.ofMap(Read.at(set, "spec", "selector"));
   }
 }

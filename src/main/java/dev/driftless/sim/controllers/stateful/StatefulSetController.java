@@ -2,13 +2,13 @@ package dev.driftless.sim.controllers.stateful;
 
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.Client;
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.controllers.frame.Claims;
 import dev.driftless.sim.controllers.frame.ControlLoop;
 import dev.driftless.sim.controllers.frame.EventRecorder;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
 import dev.driftless.sim.controllers.frame.RevisionHistory;
-import dev.driftless.sim.controllers.frame.Selector;
 import dev.driftless.sim.controllers.frame.Workplace;
 import dev.driftless.sim.store.Json;
 import dev.driftless.sim.store.ObjectName;
@@ -60,7 +60,7 @@ public final class StatefulSetController {
     if (set == null) {
       return;
     }
-    claims.claim(set, Selector.of(Read.at(set, "spec", "selector")));
+    claims.claim(set, Selector.ofSpec(Read.at(set, "spec", "selector")));
     Revisions revisions = revisions(set);
     if (!Read.deleting(set)) {
       advance(set, revisions);

@@ -2,11 +2,11 @@ package dev.driftless.sim.controllers.upkeep;
 
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.Client;
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.controllers.frame.ControlLoop;
 import dev.driftless.sim.controllers.frame.EventRecorder;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
-import dev.driftless.sim.controllers.frame.Selector;
 import dev.driftless.sim.controllers.frame.Tally;
 import dev.driftless.sim.controllers.frame.Workplace;
 import dev.driftless.sim.store.Json;
@@ -70,7 +70,7 @@ public final class DisruptionController {
   }
 
   private static Selector selector(ObjectNode budget) {
-    return Selector.of(Read.at(budget, "spec", "selector"));
+    return Selector.ofSpec(Read.at(budget, "spec", "selector"));
   }
 
   private void reconcile(ObjectName name) throws ApiException {

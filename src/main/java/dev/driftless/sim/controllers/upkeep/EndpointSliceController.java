@@ -2,10 +2,10 @@ package dev.driftless.sim.controllers.upkeep;
 
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.Client;
+import dev.driftless.sim.api.Selector;
 import dev.driftless.sim.controllers.frame.ControlLoop;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
-import dev.driftless.sim.controllers.frame.Selector;
 import dev.driftless.sim.controllers.frame.Workplace;
 import dev.driftless.sim.store.Json;
 import dev.driftless.sim.store.ObjectName;

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * A pod in one word, as {@code kubectl get pods} has it: the most telling of its phase, its containers and its end.
  */
-final class PodState {
+final class PrintedPod {
 
   private final JsonNode pod;
   private final JsonNode status;
@@ -19,7 +19,7 @@ final class PodState {
   private int restarts;
   private String lastRestart = "";
 
-  private PodState(JsonNode pod) {
+  private PrintedPod(JsonNode pod) {
     this.pod = pod;
     status = pod.path("status");
     for (JsonNode container : pod.path("spec").path("initContainers")) {
@@ -30,8 +30,8 @@ final class PodState {
     reason = status.path("reason").asString(status.path("phase").asString(""));
   }
 
-  static PodState of(JsonNode pod) {
-    PodState state = new PodState(pod);
+  static PrintedPod of(JsonNode pod) {
+    PrintedPod state = new PrintedPod(pod);
     if (!state.initializing() || state.holds("Initialized")) {
       state.containers();
     }

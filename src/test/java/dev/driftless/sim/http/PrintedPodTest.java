@@ -8,12 +8,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class PodStateTest {
+class PrintedPodTest {
 
   @ParameterizedTest
   @CsvFileSource(resources = "/dev/driftless/sim/http/states-of-pods.csv", delimiter = '|', quoteCharacter = '`')
   void one_word_for_a_pod(String word, String ready, String status) {
-    PodState state = PodState.of(pod("{'initContainers':[{'name':'i'}],'containers':[{},{}]}", status, ""));
+    PrintedPod state = PrintedPod.of(pod("{'initContainers':[{'name':'i'}],'containers':[{},{}]}", status, ""));
 
     assertThat(state.word()).isEqualTo(word);
     assertThat(state.ready()).isEqualTo(ready);
@@ -25,7 +25,7 @@ class PodStateTest {
       Succeeded   | {'phase':'Succeeded'}
       """)
   void a_pod_that_has_to_go(String word, String status) {
-    assertThat(PodState.of(pod("{'containers':[{}]}", status, ",'deletionTimestamp':'2026-01-01T00:00:00Z'")).word())
+    assertThat(PrintedPod.of(pod("{'containers':[{}]}", status, ",'deletionTimestamp':'2026-01-01T00:00:00Z'")).word())
         .isEqualTo(word);
   }
 
@@ -39,8 +39,8 @@ class PodStateTest {
         "{'phase':'Running','initContainerStatuses':[{'name':'istio-proxy','started':true,'ready':" + sidecarReady
             + ",'state':{'running':{}}}],'containerStatuses':[{'ready':true,'state':{'running':{}}}]}", "");
 
-    assertThat(PodState.of(pod).ready()).isEqualTo(ready);
-    assertThat(PodState.of(pod).word()).isEqualTo("Running");
+    assertThat(PrintedPod.of(pod).ready()).isEqualTo(ready);
+    assertThat(PrintedPod.of(pod).word()).isEqualTo("Running");
   }
 
   private static JsonNode pod(String spec, String status, String metadata) {
