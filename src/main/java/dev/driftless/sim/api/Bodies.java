@@ -2,10 +2,7 @@ package dev.driftless.sim.api;
 
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.List;
 
 /** What a body must have in common with the path that it is sent to. */
 final class Bodies {
@@ -21,15 +18,6 @@ final class Bodies {
       throw Refusals.badRequest(("%s in version \"%s\" cannot be handled as a %s: no kind \"%s\" is registered for"
           + " version \"%s\" in scheme \"pkg/runtime/scheme.go:111\"")
           .formatted(kind, version, type.kind(), kind, apiVersion));
-    }
-  }
-
-  static void checkPatched(ResourceType type, ObjectNode body) throws ApiException {
-    String kind = body.path("kind").asString("");
-    if (!kind.equals(type.kind())) {
-      throw Refusals.invalid("", "", "", List.of(FieldError.invalid("patch",
-          JsonNodeFactory.instance.stringNode(body.toString()),
-          "no kind \"%s\" is registered for version \"%s\"".formatted(kind, type.apiVersion()))));
     }
   }
 

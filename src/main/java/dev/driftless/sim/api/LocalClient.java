@@ -4,28 +4,35 @@ import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
+
 /** Asks without a network in between. */
 record LocalClient(ApiServer server, String user) implements Client {
 
   @Override
   public ObjectNode create(ResourceType type, String namespace, ObjectNode object) throws ApiException {
-    return server.create(type, namespace, object, Persistence.STORED);
+    return server.create(type, namespace, known(type, object), Persistence.STORED);
   }
 
   @Override
   public ObjectNode update(ResourceType type, ObjectNode object) throws ApiException {
-    return server.update(type, Metadata.objectName(type, object), "", object, Persistence.STORED);
+    return server.update(type, Metadata.objectName(type, object), "", known(type, object), Persistence.STORED);
   }
 
   @Override
   public ObjectNode updateStatus(ResourceType type, ObjectNode object) throws ApiException {
-    return server.update(type, Metadata.objectName(type, object), "status", object, Persistence.STORED);
+    return server.update(type, Metadata.objectName(type, object), "status", known(type, object), Persistence.STORED);
   }
 
   @Override
   public ObjectNode patch(ResourceType type, ObjectName name, String subresource, ObjectNode merge)
       throws ApiException {
-    return server.patch(type, name, subresource, new MergePatch(merge), Persistence.STORED);
+    Patch patch = FieldCheck.OF_PROGRAMS.patch(type, new MergePatch(merge), List.of());
+    return server.patch(type, name, subresource, patch, Persistence.STORED);
+  }
+
+  private static ObjectNode known(ResourceType type, ObjectNode object) throws ApiException {
+    return FieldCheck.OF_PROGRAMS.sent(type, object, List.of());
   }
 
   @Override

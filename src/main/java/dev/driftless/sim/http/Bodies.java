@@ -3,6 +3,7 @@ package dev.driftless.sim.http;
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.Refusals;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +49,14 @@ final class Bodies {
       return (type.equals("application/yaml") ? YAML : JsonMapper.shared()).readTree(exchange.body().getBytes());
     } catch (JacksonException e) {
       throw unrecognized(kind, "unexpected end of JSON input (" + exchange.body() + ")");
+    }
+  }
+
+  /** Fields of the body that are there twice; none if it is no JSON or YAML at all. */
+  static List<String> duplicates(Exchange exchange) {
+    boolean yaml = exchange.contentType().equals("application/yaml");
+    try (JsonParser parser = (yaml ? YAML : JsonMapper.shared()).createParser(exchange.body().getBytes())) {
+      return Duplicates.in(parser, yaml);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.driftless.sim.http;
 
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.DeleteOptions;
+import dev.driftless.sim.api.FieldCheck;
 import dev.driftless.sim.api.FieldSelector;
 import dev.driftless.sim.api.ListOptions;
 import dev.driftless.sim.api.Persistence;
@@ -62,7 +63,7 @@ final class Options {
 
   static DeleteOptions delete(Exchange exchange) throws ApiException {
     return delete(exchange, io.vertx.core.http.HttpMethod.DELETE.name().equals(exchange.method())
-        ? Bodies.optional(exchange, "DeleteOptions") : JsonNodeFactory.instance.objectNode());
+        ? FieldCheck.deleteOptions(Bodies.optional(exchange, "DeleteOptions")) : JsonNodeFactory.instance.objectNode());
   }
 
   /** @param body {@code kind: DeleteOptions}; only if it is empty the query counts: so it is in the real one */

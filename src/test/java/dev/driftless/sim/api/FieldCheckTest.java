@@ -1,0 +1,43 @@
+package dev.driftless.sim.api;
+
+import static dev.driftless.sim.api.Cluster.json;
+import static dev.driftless.sim.api.Cluster.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftless.sim.store.ResourceTypes;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
+
+class FieldCheckTest {
+
+  private final Cluster cluster = new Cluster();
+
+  @Test
+  void parts_of_the_cluster_send_known_fields_only() throws ApiException {
+    ObjectNode pod = cluster.create(ResourceTypes.PODS, Cluster.pod("a"));
+
+    assertThat(refusal(() -> cluster.create(ResourceTypes.PODS, Cluster.pod("b").put("nope", 1))))
+        .hasMessageEndingWith("strict decoding error: unknown field \"nope\"");
+    assertThat(refusal(() -> cluster.client.updateStatus(ResourceTypes.PODS, pod.deepCopy().put("nope", 1))).code())
+        .isEqualTo(400);
+    assertThat(refusal(() -> cluster.client.patch(ResourceTypes.PODS, Cluster.named("a"), "status",
+        json("{'status': {'nope': 1}}"))).code()).isEqualTo(422);
+  }
+
+  @Test
+  void what_a_webhook_makes_up_is_dropped() throws ApiException {
+    cluster.server.addAdmission((namespace, pod) -> pod.deepCopy().put("nope", 1));
+
+    assertThat(cluster.create(ResourceTypes.PODS, Cluster.pod("a")).has("nope")).isFalse();
+  }
+
+  @Test
+  void what_a_webhook_gets_wrong_is_an_error_of_the_server() {
+    cluster.server.addAdmission((namespace, pod) -> pod.deepCopy().put("spec", 1));
+
+    ApiException refusal = refusal(() -> cluster.create(ResourceTypes.PODS, Cluster.pod("a")));
+
+    assertThat(refusal.code()).isEqualTo(500);
+    assertThat(refusal).hasMessageStartingWith("Internal error occurred: json: cannot unmarshal number into");
+  }
+}
