@@ -78,6 +78,14 @@ final class Options {
         preconditions.path("resourceVersion").asString(""), persistence(dryRun, "DeleteOptions"));
   }
 
+  /** The same of an eviction: a dry run in the query counts beside any body. */
+  static DeleteOptions eviction(Exchange exchange, ObjectNode eviction) throws ApiException {
+    Persistence asked = persistence(exchange, "CreateOptions");
+    DeleteOptions options = delete(exchange, objectIn(eviction, "deleteOptions"));
+    return asked == Persistence.STORED ? options : new DeleteOptions(options.grace(), options.propagation(),
+        options.uid(), options.resourceVersion(), asked);
+  }
+
   private static Propagation propagation(String policy, JsonNode body) throws ApiException {
     if (policy.isEmpty() && body.has("orphanDependents")) {
       return body.path("orphanDependents").asBoolean(false) ? Propagation.ORPHAN : Propagation.BACKGROUND;
@@ -93,7 +101,7 @@ final class Options {
   }
 
   /** An empty object is no options at all. */
-  static ObjectNode objectIn(JsonNode body, String field) {
+  private static ObjectNode objectIn(JsonNode body, String field) {
     return body.get(field) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 }

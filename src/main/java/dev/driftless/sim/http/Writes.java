@@ -55,7 +55,7 @@ final class Writes {
         if (!name.equals(target.path().name())) {
           throw Refusals.badRequest("name in URL does not match name in Eviction object");
         }
-        server.evict(target.name(), Options.delete(exchange, Options.objectIn(body, "deleteOptions")));
+        server.evict(target.name(), Options.eviction(exchange, body));
       }
       case "binding" -> {
         ObjectNode body = Fields.sent(exchange, "CreateOptions", BINDING);
