@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 
-/** Asks without a network in between. */
+/** Asks without a network in between. Only what can change is looked at, since what is stored has been before. */
 record LocalClient(ApiServer server, String user) implements Client {
 
   @Override
@@ -21,14 +21,20 @@ record LocalClient(ApiServer server, String user) implements Client {
 
   @Override
   public ObjectNode updateStatus(ResourceType type, ObjectNode object) throws ApiException {
-    return server.update(type, Metadata.objectName(type, object), "status", known(type, object), Persistence.STORED);
+    ObjectNode told = Canonical.empty();
+    for (String part : List.of("metadata", "status")) {
+      if (object.has(part)) {
+        told.set(part, object.get(part));
+      }
+    }
+    known(type, told);
+    return server.update(type, Metadata.objectName(type, object), "status", object, Persistence.STORED);
   }
 
   @Override
   public ObjectNode patch(ResourceType type, ObjectName name, String subresource, ObjectNode merge)
       throws ApiException {
-    Patch patch = FieldCheck.OF_PROGRAMS.patch(type, new MergePatch(merge), List.of());
-    return server.patch(type, name, subresource, patch, Persistence.STORED);
+    return server.patch(type, name, subresource, new MergePatch(known(type, merge)), Persistence.STORED);
   }
 
   private static ObjectNode known(ResourceType type, ObjectNode object) throws ApiException {
