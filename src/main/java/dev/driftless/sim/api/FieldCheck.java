@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  */
 public record FieldCheck(FieldValidation validation, Consumer<String> warnings) {
 
-  /** What programs ask with that know the fields: whatever is dropped would be their mistake. */
-  static final FieldCheck OF_PROGRAMS = new FieldCheck(FieldValidation.STRICT, warning -> { });
-
   /**
    * An object that was sent.
    *

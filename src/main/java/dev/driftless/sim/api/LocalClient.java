@@ -4,41 +4,28 @@ import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.util.List;
-
-/** Asks without a network in between. Only what can change is looked at, since what is stored has been before. */
+/** Asks without a network in between. */
 record LocalClient(ApiServer server, String user) implements Client {
 
   @Override
   public ObjectNode create(ResourceType type, String namespace, ObjectNode object) throws ApiException {
-    return server.create(type, namespace, known(type, object), Persistence.STORED);
+    return server.create(type, namespace, object, Persistence.STORED);
   }
 
   @Override
   public ObjectNode update(ResourceType type, ObjectNode object) throws ApiException {
-    return server.update(type, Metadata.objectName(type, object), "", known(type, object), Persistence.STORED);
+    return server.update(type, Metadata.objectName(type, object), "", object, Persistence.STORED);
   }
 
   @Override
   public ObjectNode updateStatus(ResourceType type, ObjectNode object) throws ApiException {
-    ObjectNode told = Canonical.empty();
-    for (String part : List.of("metadata", "status")) {
-      if (object.has(part)) {
-        told.set(part, object.get(part));
-      }
-    }
-    known(type, told);
     return server.update(type, Metadata.objectName(type, object), "status", object, Persistence.STORED);
   }
 
   @Override
   public ObjectNode patch(ResourceType type, ObjectName name, String subresource, ObjectNode merge)
       throws ApiException {
-    return server.patch(type, name, subresource, new MergePatch(known(type, merge)), Persistence.STORED);
-  }
-
-  private static ObjectNode known(ResourceType type, ObjectNode object) throws ApiException {
-    return FieldCheck.OF_PROGRAMS.sent(type, object, List.of());
+    return server.patch(type, name, subresource, new MergePatch(merge), Persistence.STORED);
   }
 
   @Override

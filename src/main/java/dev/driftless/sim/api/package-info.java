@@ -5,6 +5,8 @@
  *
  * <p>Held against a real API server (v1.36.3) with the same requests. Known differences, and why they stay:
  * <ul>
+ * <li>Fields are looked at by {@link dev.driftless.sim.api.FieldCheck FieldCheck}, which is asked for what comes over
+ *     HTTP and from webhooks; what parts of the cluster write is not, since it would cost too much time. A test does.
  * <li>Errors about wrong types call named texts {@code string} (there: {@code types.UID}), leave out embedded types on
  *     the way to a field ({@code ProbeHandler}), and say of a time only that it cannot be read; of several wrong types
  *     another one may be told. Duplicate fields are told before unknown ones, there by their place; those within

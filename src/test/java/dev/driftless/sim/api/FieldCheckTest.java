@@ -1,34 +1,14 @@
 package dev.driftless.sim.api;
 
-import static dev.driftless.sim.api.Cluster.json;
 import static dev.driftless.sim.api.Cluster.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.sim.store.ResourceTypes;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.ObjectNode;
 
 class FieldCheckTest {
 
   private final Cluster cluster = new Cluster();
-
-  @Test
-  void parts_of_the_cluster_send_known_fields_only() throws ApiException {
-    ObjectNode pod = cluster.create(ResourceTypes.PODS, Cluster.pod("a"));
-
-    assertThat(refusal(() -> cluster.create(ResourceTypes.PODS, Cluster.pod("b").put("nope", 1))))
-        .hasMessageEndingWith("strict decoding error: unknown field \"nope\"");
-    assertThat(refusal(() -> cluster.client.updateStatus(ResourceTypes.PODS, status(pod))).code())
-        .isEqualTo(400);
-    assertThat(refusal(() -> cluster.client.patch(ResourceTypes.PODS, Cluster.named("a"), "status",
-        json("{'status': {'nope': 1}}"))).code()).isEqualTo(400);
-  }
-
-  private static ObjectNode status(ObjectNode pod) {
-    ObjectNode told = pod.deepCopy();
-    told.putObject("status").put("nope", 1);
-    return told;
-  }
 
   @Test
   void what_a_webhook_makes_up_is_dropped() throws ApiException {
