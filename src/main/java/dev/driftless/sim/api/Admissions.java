@@ -28,7 +28,7 @@ final class Admissions {
     if (pod == draft) {
       return draft;
     }
-    ObjectNode changed = Canonical.copy(pod);
+    ObjectNode changed = Canonical.copy(FieldCheck.admitted(type, pod));
     Defaults.apply(type, changed);
     PodDefaults.pod(Absent.object(changed, "spec"));
     changed.set("status", draft.path("status"));

@@ -106,7 +106,6 @@ public final class ApiServer {
       throws ApiException {
     ObjectNode before = backend.get(type, name);
     ObjectNode after = patch.applyTo(before);
-    Bodies.checkPatched(type, after);
     Bodies.checkName(type, name, after);
     ObjectNode converted = Json.with(after, type.apiVersion(), "apiVersion");
     return replacement.replace(type, before, subresource, converted, persistence);

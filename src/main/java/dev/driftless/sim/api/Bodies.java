@@ -3,10 +3,7 @@ package dev.driftless.sim.api;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-
-import java.util.List;
 
 /** What a body must have in common with the path that it is sent to. */
 final class Bodies {
@@ -38,15 +35,6 @@ final class Bodies {
   /** How the real server calls its own version of the group. */
   private static String internal(ResourceType type) {
     return type.group().isEmpty() ? "core" : type.group().replaceFirst("\\..*", "");
-  }
-
-  static void checkPatched(ResourceType type, ObjectNode body) throws ApiException {
-    String kind = body.path("kind").asString("");
-    if (!kind.equals(type.kind())) {
-      throw Refusals.invalid("", "", "", List.of(FieldError.invalid("patch",
-          JsonNodeFactory.instance.stringNode(body.toString()),
-          "no kind \"%s\" is registered for version \"%s\"".formatted(kind, type.apiVersion()))));
-    }
   }
 
   static void checkNamespace(ResourceType type, String namespace, ObjectNode body) throws ApiException {

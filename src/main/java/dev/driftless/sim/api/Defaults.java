@@ -13,18 +13,12 @@ import java.util.List;
 final class Defaults {
 
   private static final int WEBHOOK_SECONDS = 10;
-  private static final List<String> FIELDS = List.of("apiVersion", "kind", "metadata", "spec", "status");
-  private static final List<String> SPEC_AND_STATUS = List.of("Pod", "Namespace", "Node", "Service", "Deployment",
-      "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController", "Job", "PodDisruptionBudget", "Lease");
 
   private Defaults() {}
 
   static void apply(ResourceType type, ObjectNode draft) throws ApiException {
     draft.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     Metadata.omitEmpty(Absent.object(draft, "metadata"));
-    if (SPEC_AND_STATUS.contains(type.kind())) {
-      List.copyOf(draft.propertyNames()).stream().filter(field -> !FIELDS.contains(field)).forEach(draft::remove);
-    }
     try {
       content(type, draft);
     } catch (ApiException e) {

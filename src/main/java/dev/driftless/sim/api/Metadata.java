@@ -13,9 +13,7 @@ public final class Metadata {
   private static final List<String> OMITTED =
       List.of("labels", "annotations", "finalizers", "ownerReferences", "generateName", "namespace");
 
-  private static final List<String> KNOWN = List.of("name", "generateName", "namespace", "uid", "resourceVersion",
-      "generation", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "labels", "annotations",
-      "ownerReferences", "finalizers");
+  private static final List<String> NOT_KEPT = List.of("managedFields", "selfLink");
 
   private Metadata() {}
 
@@ -55,7 +53,7 @@ public final class Metadata {
   }
 
   static void omitEmpty(ObjectNode metadata) {
-    List.copyOf(metadata.propertyNames()).stream().filter(field -> !KNOWN.contains(field)).forEach(metadata::remove);
+    metadata.remove(NOT_KEPT);
     Absent.omitEmpty(metadata, OMITTED);
   }
 }

@@ -1,41 +1,46 @@
 package dev.driftless.sim.api;
 
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
 
 /** Reads patches by their content type. */
 public final class Patches {
 
+  private static final List<String> KNOWN = List.of("application/merge-patch+json",
+      "application/strategic-merge-patch+json", "application/json-patch+json");
+  private static final String SERVER_SIDE_APPLY = "application/apply-patch+";
+
   private Patches() {}
 
-  /** @param contentType without parameters: {@code application/merge-patch+json} */
-  public static Patch read(String contentType, byte[] body) throws ApiException {
-    return switch (contentType) {
-      case "application/merge-patch+json" -> new MergePatch(object(json(body)));
-      case "application/strategic-merge-patch+json" -> new StrategicMergePatch(object(json(body)));
-      case "application/json-patch+json" -> {
-        JsonNode operations = json(body);
-        if (operations instanceof ArrayNode array) {
-          yield new JsonPatch(array);
-        }
-        throw Refusals.badRequest("error decoding patch: json: cannot unmarshal " + kind(operations)
-            + " into Go value of type []handlers.jsonPatchOp");
-      }
-      case "application/apply-patch+yaml", "application/apply-patch+cbor" -> throw new ApiException(415,
-          "UnsupportedMediaType", "415: Unsupported Media Type: this simulated API server has no server-side apply");
-      default -> throw new ApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type");
-    };
+  /** Refuses content types that {@link #read} does not know, before anybody looks at the body. */
+  public static void checkKnown(String contentType) throws ApiException {
+    if (!KNOWN.contains(contentType)) {
+      throw unsupported(contentType);
+    }
   }
 
-  private static JsonNode json(byte[] body) throws ApiException {
-    try {
-      return JsonMapper.shared().readTree(body);
-    } catch (JacksonException e) {
-      throw Refusals.badRequest("error decoding patch: unexpected end of JSON input");
-    }
+  private static ApiException unsupported(String contentType) {
+    String why = contentType.startsWith(SERVER_SIDE_APPLY) ? ": this simulated API server has no server-side apply" : "";
+    return new ApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type" + why);
+  }
+
+  /** @param contentType without parameters: {@code application/merge-patch+json} */
+  public static Patch read(String contentType, JsonNode body) throws ApiException {
+    return switch (contentType) {
+      case "application/merge-patch+json" -> new MergePatch(object(body));
+      case "application/strategic-merge-patch+json" -> new StrategicMergePatch(object(body));
+      case "application/json-patch+json" -> {
+        if (body instanceof ArrayNode operations) {
+          yield new JsonPatch(operations);
+        }
+        throw Refusals.badRequest("error decoding patch: json: cannot unmarshal " + kind(body)
+            + " into Go value of type []handlers.jsonPatchOp");
+      }
+      default -> throw unsupported(contentType);
+    };
   }
 
   private static ObjectNode object(JsonNode body) throws ApiException {

@@ -8,7 +8,6 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A merge patch that merges some lists by a key of their items, and understands {@code $patch}, {@code $retainKeys},
@@ -41,7 +40,7 @@ public record StrategicMergePatch(ObjectNode patch) implements Patch {
       }
       case "merge" -> { }
       default -> throw new ApiException(500, "",
-          "unknown patch type: %s in map: %s".formatted(patch.path(DIRECTIVE).asString(""), go(patch)));
+          "unknown patch type: %s in map: %s".formatted(patch.path(DIRECTIVE).asString(""), GoText.of(patch)));
     }
     if (target instanceof ObjectNode object) {
       merged.setAll(object);
@@ -92,13 +91,6 @@ public record StrategicMergePatch(ObjectNode patch) implements Patch {
     merged.set(field, rest);
   }
 
-  /** As Go prints it. */
-  private static String go(JsonNode map) {
-    return map.propertyStream()
-        .map(entry -> entry.getKey() + ":" + entry.getValue().asString(entry.getValue().toString()))
-        .sorted().collect(Collectors.joining(" ", "map[", "]"));
-  }
-
   private static ObjectNode plain(ObjectNode patch) {
     ObjectNode plain = JSON.objectNode();
     patch.forEachEntry((name, value) -> {
@@ -132,7 +124,7 @@ public record StrategicMergePatch(ObjectNode patch) implements Patch {
 
     private void put(List<JsonNode> items, JsonNode item) throws ApiException {
       if (!MergeRules.mergesValues(key) && !item.has(key)) {
-        throw new ApiException(500, "", "map: " + go(item) + " does not contain declared merge key: " + key);
+        throw new ApiException(500, "", "map: " + GoText.of(item) + " does not contain declared merge key: " + key);
       }
       int index = index(items, item);
       if (index < 0) {

@@ -6,9 +6,15 @@
  * <p>Held against a real API server (v1.36.3): the requests in {@code src/test/resources/api-behaviours} get the same
  * answers from both. Known differences beyond them, and why they stay:
  * <ul>
- * <li>There are no schemas: fields of the wrong type or of an unknown name within a spec are kept and not reported; the
- *     real one drops or refuses them. Beside the metadata, spec and status they are dropped here too. A null in a map
- *     of texts is dropped; there it is an empty text.
+ * <li>Fields are looked at by {@link dev.driftless.sim.api.FieldCheck FieldCheck}, which is asked for what comes over
+ *     HTTP and from webhooks; what parts of the cluster write is not, since it would cost too much time. A test does.
+ * <li>Errors about wrong types call named texts {@code string} (there: {@code types.UID}), leave out embedded types on
+ *     the way to a field ({@code ProbeHandler}), and say of a time only that it cannot be read; of several wrong types
+ *     another one may be told. Duplicate fields are told before unknown ones, there by their place; those within
+ *     unknown fields too, and those of YAML without {@code yaml: unmarshal errors}. A strategic merge patch may not
+ *     change the kind; there it has no effect.
+ * <li>A null in a map of texts is dropped; there it is an empty text. So is a duplicate that is null; there the first
+ *     one stays.
  * <li>Validation knows the common mistakes only (names, labels, selectors, containers, strategies, amounts, what is
  *     immutable); what the real one refuses beyond that is accepted.
  * <li>Pods get no volume with a token, since its random name would let no two pods share their containers; service

@@ -141,8 +141,13 @@ public final class ApiVerticle extends VerticleBase {
       return;
     }
     HttpServerResponse response = request.response().setStatusCode(answer.code())
-        .putHeader("Content-Type", answer.contentType()).putHeader("Cache-Control", "no-cache, private");
+        .putHeader("Content-Type", answer.contentType()).putHeader("Cache-Control", "no-cache, private")
+        .putHeader("Warning", exchange.warnings().stream().distinct().map(ApiVerticle::warning).toList());
     response.end(exchange.method().equals("HEAD") ? Buffer.buffer() : answer.body());
+  }
+
+  private static String warning(String text) {
+    return "299 - \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private void watch(Target target, Exchange exchange, HttpServerRequest request, AuditEvent event)

@@ -3,6 +3,7 @@ package dev.driftless.sim.http;
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.Refusals;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,8 +52,25 @@ final class Bodies {
     }
   }
 
+  /** Fields of the body that are there twice; none if it is no JSON or YAML at all. */
+  static List<String> duplicates(Exchange exchange) {
+    boolean yaml = exchange.contentType().equals("application/yaml");
+    try (JsonParser parser = (yaml ? YAML : JsonMapper.shared()).createParser(exchange.body().getBytes())) {
+      return Duplicates.in(parser, yaml);
+    }
+  }
+
   private static ApiException unrecognized(String kind, String why) {
     return Refusals.badRequest(("the object provided is unrecognized (must be of type %s): couldn't get version/kind;"
         + " json parse error: %s").formatted(kind, why));
+  }
+
+  /** Any JSON: the body of a patch. */
+  static JsonNode patch(Exchange exchange) throws ApiException {
+    try {
+      return JsonMapper.shared().readTree(exchange.body().getBytes());
+    } catch (JacksonException e) {
+      throw Refusals.badRequest("error decoding patch: unexpected end of JSON input");
+    }
   }
 }

@@ -5,20 +5,23 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A request that has arrived whole.
  *
- * @param method in capitals
- * @param path   decoded nowhere
+ * @param method   in capitals
+ * @param path     decoded nowhere
+ * @param warnings what the client is told beside the answer; grows
  */
-record Exchange(String method, String path, MultiMap query, MultiMap headers, Buffer body) {
+record Exchange(String method, String path, MultiMap query, MultiMap headers, Buffer body, List<String> warnings) {
 
   private static final String BEARER = "Bearer ";
 
   static Exchange of(HttpServerRequest request, Buffer body) {
-    return new Exchange(request.method().name(), request.path(), request.params(), request.headers(), body);
+    return new Exchange(request.method().name(), request.path(), request.params(), request.headers(), body,
+        new ArrayList<>());
   }
 
   /** Empty if absent. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * As much of OpenAPI v3 as kubectl asks for before it writes: which types there are, and that the server looks at
- * fields itself. There are no schemas.
+ * fields itself. It tells no schemas.
  */
 final class OpenApi {
 

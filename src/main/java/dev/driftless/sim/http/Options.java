@@ -2,6 +2,7 @@ package dev.driftless.sim.http;
 
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.DeleteOptions;
+import dev.driftless.sim.api.FieldCheck;
 import dev.driftless.sim.api.FieldSelector;
 import dev.driftless.sim.api.ListOptions;
 import dev.driftless.sim.api.Persistence;
@@ -62,7 +63,7 @@ final class Options {
 
   static DeleteOptions delete(Exchange exchange) throws ApiException {
     return delete(exchange, io.vertx.core.http.HttpMethod.DELETE.name().equals(exchange.method())
-        ? Bodies.optional(exchange, "DeleteOptions") : JsonNodeFactory.instance.objectNode());
+        ? FieldCheck.deleteOptions(Bodies.optional(exchange, "DeleteOptions")) : JsonNodeFactory.instance.objectNode());
   }
 
   /** @param body {@code kind: DeleteOptions}; only if it is empty the query counts: so it is in the real one */
@@ -75,6 +76,14 @@ final class Options {
     String dryRun = asked ? exchange.query("dryRun") : body.path("dryRun").path(0).asString("");
     return new DeleteOptions(grace, propagation(policy, body), preconditions.path("uid").asString(""),
         preconditions.path("resourceVersion").asString(""), persistence(dryRun, "DeleteOptions"));
+  }
+
+  /** The same of an eviction: a dry run in the query counts beside any body. */
+  static DeleteOptions eviction(Exchange exchange, ObjectNode eviction) throws ApiException {
+    Persistence asked = persistence(exchange, "CreateOptions");
+    DeleteOptions options = delete(exchange, objectIn(eviction, "deleteOptions"));
+    return asked == Persistence.STORED ? options : new DeleteOptions(options.grace(), options.propagation(),
+        options.uid(), options.resourceVersion(), asked);
   }
 
   private static Propagation propagation(String policy, JsonNode body) throws ApiException {
@@ -92,7 +101,7 @@ final class Options {
   }
 
   /** An empty object is no options at all. */
-  static ObjectNode objectIn(JsonNode body, String field) {
+  private static ObjectNode objectIn(JsonNode body, String field) {
     return body.get(field) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
   }
 }

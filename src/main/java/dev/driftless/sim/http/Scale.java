@@ -5,6 +5,7 @@ import dev.driftless.sim.api.MergePatch;
 import dev.driftless.sim.api.Metadata;
 import dev.driftless.sim.api.Refusals;
 import dev.driftless.sim.api.Selector;
+import dev.driftless.sim.store.ResourceType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,6 +14,8 @@ import java.util.List;
 
 /** The subresource {@code scale}: how many replicas, of whatever it is. */
 final class Scale {
+
+  static final ResourceType TYPE = new ResourceType("autoscaling", "v1", "Scale", "", true);
 
   private Scale() {}
 
@@ -37,9 +40,6 @@ final class Scale {
   /** What a scale that was sent means for the object itself. */
   static MergePatch patch(ObjectNode scale) throws ApiException {
     JsonNode replicas = scale.path("spec").path("replicas");
-    if (!scale.path("kind").asString("Scale").equals("Scale")) {
-      throw Refusals.badRequest("the object provided is no Scale");
-    }
     if (replicas.asInt(0) < 0) {
       throw Refusals.negativeScale(Metadata.name(scale), replicas);
     }

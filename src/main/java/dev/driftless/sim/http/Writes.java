@@ -8,7 +8,6 @@ import dev.driftless.sim.api.ListOptions;
 import dev.driftless.sim.api.ListPage;
 import dev.driftless.sim.api.Metadata;
 import dev.driftless.sim.api.Patch;
-import dev.driftless.sim.api.Patches;
 import dev.driftless.sim.api.Persistence;
 import dev.driftless.sim.api.Refusals;
 import dev.driftless.sim.api.Statuses;
@@ -25,6 +24,10 @@ final class Writes {
   private static final List<ResourceType> ANSWERED_WITH_THE_OBJECT =
       List.of(ResourceTypes.PODS, ResourceTypes.SERVICES, ResourceTypes.SERVICE_ACCOUNTS);
 
+  private static final ResourceType EVICTION = new ResourceType("policy", "v1", "Eviction", "", true);
+  private static final ResourceType OLD_EVICTION = new ResourceType("policy", "v1beta1", "Eviction", "", true);
+  private static final ResourceType BINDING = new ResourceType("", "v1", "Binding", "", true);
+
   private final ApiServer server;
 
   Writes(ApiServer server) {
@@ -36,7 +39,7 @@ final class Writes {
     if (target.resource().shown().namespaced() && target.path().namespace().isEmpty()) {
       throw Refusals.methodNotAllowed();
     }
-    ObjectNode body = sent(target, exchange);
+    ObjectNode body = sent(target, exchange, "CreateOptions");
     return shown(Answer.CREATED, target,
         server.create(target.type(), target.path().namespace(), body, persistence));
   }
@@ -45,15 +48,17 @@ final class Writes {
   Answer act(Target target, Exchange exchange) throws ApiException {
     switch (target.subresource()) {
       case "eviction" -> {
-        ObjectNode body = Bodies.object(exchange, "Eviction");
+        boolean old = Bodies.object(exchange, "Eviction").path("apiVersion").asString("")
+            .equals(OLD_EVICTION.apiVersion());
+        ObjectNode body = Fields.sent(exchange, "CreateOptions", old ? OLD_EVICTION : EVICTION);
         String name = Metadata.name(body);
         if (!name.equals(target.path().name())) {
           throw Refusals.badRequest("name in URL does not match name in Eviction object");
         }
-        server.evict(target.name(), Options.delete(exchange, Options.objectIn(body, "deleteOptions")));
+        server.evict(target.name(), Options.eviction(exchange, body));
       }
       case "binding" -> {
-        ObjectNode body = Bodies.object(exchange, "Binding");
+        ObjectNode body = Fields.sent(exchange, "CreateOptions", BINDING);
         if (!Metadata.name(body).equals(target.path().name())) {
           throw Refusals.badRequest("name in URL does not match name in Binding object");
         }
@@ -68,17 +73,19 @@ final class Writes {
   Answer update(Target target, Exchange exchange) throws ApiException {
     Persistence persistence = Options.persistence(exchange, "UpdateOptions");
     if (target.subresource().equals("scale")) {
-      return scale(target, Bodies.object(exchange, "Scale"), persistence);
+      return scale(target, Fields.sent(exchange, "UpdateOptions", Scale.TYPE), persistence);
     }
+    ObjectNode body = sent(target, exchange, "UpdateOptions");
     boolean exists = server.store().get(target.type(), target.name()).isPresent();
     return shown(exists ? Answer.OK : Answer.CREATED, target,
-        server.update(target.type(), target.name(), target.subresource(), sent(target, exchange), persistence));
+        server.update(target.type(), target.name(), target.subresource(), body, persistence));
   }
 
   Answer patch(Target target, Exchange exchange) throws ApiException {
     Persistence persistence = Options.persistence(exchange, "PatchOptions");
-    Patch patch = Patches.read(exchange.contentType(), exchange.body().getBytes());
-    if (target.subresource().equals("scale")) {
+    boolean scales = target.subresource().equals("scale");
+    Patch patch = Fields.patch(exchange, scales ? Scale.TYPE : target.resource().shown());
+    if (scales) {
       return scale(target, patch.applyTo(Scale.of(server.get(target.type(), target.name()))), persistence);
     }
     if (!target.resource().shown().equals(target.type())) {
@@ -113,11 +120,8 @@ final class Writes {
     return Answer.json(Answer.OK, Reads.body(target.resource(), page));
   }
 
-  private static ObjectNode sent(Target target, Exchange exchange) throws ApiException {
-    ObjectNode body = Bodies.object(exchange, target.resource().shown().kind());
-    String shown = target.resource().shown().apiVersion();
-    boolean asShown = body.path("apiVersion").asString(shown).equals(shown);
-    return asShown ? CoreEvents.stored(target.resource(), body) : body;
+  private static ObjectNode sent(Target target, Exchange exchange, String options) throws ApiException {
+    return CoreEvents.stored(target.resource(), Fields.sent(exchange, options, target.resource().shown()));
   }
 
   private static Answer shown(int code, Target target, ObjectNode stored) {

@@ -6,9 +6,8 @@
  * <p>Everybody is let in and may do everything: a bearer token is taken for the name of the user. Bodies are JSON or
  * YAML, answers are JSON. Refused with a Status, never taken for something else: bodies in protobuf (so {@code kubectl
  * create deployment} and {@code kubectl create configmap}, which send nothing else, do not work; {@code kubectl create
- * -f} does), server-side apply, aggregated discovery, logs, exec and proxies. {@code fieldValidation} is accepted and
- * looks at nothing, since there are no schemas; {@code kubectl explain} knows no fields. Table columns
- * have no descriptions, and all but the usual types have name and age only.
+ * -f} does), server-side apply, aggregated discovery, logs, exec and proxies. {@code kubectl explain} knows no fields.
+ * Table columns have no descriptions, and all but the usual types have name and age only.
  *
  * <p>As in the real one, a watch whose client does not read is ended: here when 1,000 changes wait for it after what it
  * was told first. Whoever reads on gets what was written until then, and can watch again from there.

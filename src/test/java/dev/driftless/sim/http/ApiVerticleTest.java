@@ -68,6 +68,17 @@ class ApiVerticleTest {
   }
 
   @Test
+  void a_dry_run_evicts_nothing_whatever_options_it_brings() throws Exception {
+    pod("a", "");
+
+    HttpResponse<String> evicted = served.post(PODS + "/a/eviction?dryRun=All", "{'apiVersion': 'policy/v1', 'kind':"
+        + " 'Eviction', 'metadata': {'name': 'a'}, 'deleteOptions': {'gracePeriodSeconds': 0}}");
+
+    assertThat(evicted.statusCode()).isEqualTo(201);
+    assertThat(served.get(PODS + "/a", "*/*").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void lists_come_by_pages() throws Exception {
     pod("a", "");
     pod("b", "");
