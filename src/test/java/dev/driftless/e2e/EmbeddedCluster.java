@@ -61,7 +61,6 @@ final class EmbeddedCluster implements Cluster {
     Path kubeconfig = kubeconfig(Audit.ADMIN, "admin.kubeconfig");
     kubeconfig(Audit.DAEMON, "driftless.kubeconfig");
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
-    config.setOnlyHttpWatches(true);
     client = new KubernetesClientBuilder().withConfig(config).build();
   }
 

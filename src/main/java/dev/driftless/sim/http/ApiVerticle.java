@@ -100,15 +100,21 @@ public final class ApiVerticle extends VerticleBase {
   }
 
   private void receive(HttpServerRequest request) {
-    request.body().onSuccess(body -> {
-      Exchange exchange = Exchange.of(request, body);
-      Duration delay = options.interference().delay(exchange.method(), exchange.path());
-      if (delay.isZero()) {
-        handle(exchange, request);
-      } else {
-        vertx.setTimer(Math.max(1, delay.toMillis()), timer -> handle(exchange, request));
-      }
-    });
+    if (Exchange.wantsWebSocket(request)) {
+      request.pause();
+      handleInTime(Exchange.of(request, Buffer.buffer()), request);
+    } else {
+      request.body().onSuccess(body -> handleInTime(Exchange.of(request, body), request));
+    }
+  }
+
+  private void handleInTime(Exchange exchange, HttpServerRequest request) {
+    Duration delay = options.interference().delay(exchange.method(), exchange.path());
+    if (delay.isZero()) {
+      handle(exchange, request);
+    } else {
+      vertx.setTimer(Math.max(1, delay.toMillis()), timer -> handle(exchange, request));
+    }
   }
 
   private void handle(Exchange exchange, HttpServerRequest request) {
@@ -143,6 +149,9 @@ public final class ApiVerticle extends VerticleBase {
     HttpServerResponse response = request.response().setStatusCode(answer.code())
         .putHeader("Content-Type", answer.contentType()).putHeader("Cache-Control", "no-cache, private")
         .putHeader("Warning", exchange.warnings().stream().distinct().map(ApiVerticle::warning).toList());
+    if (Exchange.wantsWebSocket(request)) {
+      request.resume();
+    }
     response.end(exchange.method().equals("HEAD") ? Buffer.buffer() : answer.body());
   }
 
@@ -152,19 +161,21 @@ public final class ApiVerticle extends VerticleBase {
 
   private void watch(Target target, Exchange exchange, HttpServerRequest request, AuditEvent event)
       throws ApiException {
-    HttpServerResponse response = request.response();
     long seconds = Options.number(exchange, "timeoutSeconds").orElse(0);
-    WatchStream stream = WatchStream.open(server, target, exchange, lines, response);
+    WatchStream stream = WatchStream.open(server, target, exchange, lines);
     watches.add(stream);
     log(event, "ResponseStarted", Answer.OK);
-    long timer = vertx.setTimer((seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST_WATCH).toMillis(), id -> {
-      over(stream, id, event);
-      stream.end();
-    });
-    response.endHandler(end -> over(stream, timer, event));
-    response.closeHandler(close -> over(stream, timer, event));
-    if (stream.failed()) {
-      stream.end();
+    long timer = vertx.setTimer((seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST_WATCH).toMillis(),
+        id -> {
+          over(stream, id, event);
+          stream.end();
+        });
+    Runnable over = () -> over(stream, timer, event);
+    if (Exchange.wantsWebSocket(request)) {
+      request.toWebSocket().onSuccess(socket -> stream.attach(Outlet.messages(socket, over)))
+          .onFailure(refused -> over.run());
+    } else {
+      stream.attach(Outlet.chunks(request.response(), over));
     }
   }
 

@@ -38,6 +38,11 @@ record Exchange(String method, String path, MultiMap query, MultiMap headers, Bu
     return method.equals("GET") && flag("watch");
   }
 
+  /** Such a request has no body, and must not be read to its end before the connection is another one. */
+  static boolean wantsWebSocket(HttpServerRequest request) {
+    return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
+  }
+
   String header(CharSequence name) {
     String value = headers.get(name);
     return value == null ? "" : value;

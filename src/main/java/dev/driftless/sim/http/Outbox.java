@@ -1,21 +1,23 @@
 package dev.driftless.sim.http;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What is still to be written to one client, which reads as fast as it likes. */
 final class Outbox {
 
-  private final HttpServerResponse response;
   private final Deque<Supplier<Buffer>> waiting = new ArrayDeque<>();
+  private Optional<Outlet> outlet = Optional.empty();
 
-  Outbox(HttpServerResponse response) {
-    this.response = response;
-    response.drainHandler(drained -> write());
+  /** Until then everything waits. */
+  void attach(Outlet client) {
+    outlet = Optional.of(client);
+    client.onDrain(this::write);
+    write();
   }
 
   /** @param part asked for when its turn has come */
@@ -25,8 +27,8 @@ final class Outbox {
   }
 
   private void write() {
-    while (!waiting.isEmpty() && !response.writeQueueFull()) {
-      response.write(waiting.remove().get());
+    while (!waiting.isEmpty() && outlet.isPresent() && !outlet.get().isFull()) {
+      outlet.get().write(waiting.remove().get());
     }
   }
 
@@ -36,7 +38,8 @@ final class Outbox {
   }
 
   /** Drops what is waiting. */
-  void clear() {
+  void end() {
     waiting.clear();
+    outlet.ifPresent(Outlet::end);
   }
 }

@@ -5,7 +5,6 @@ import dev.driftless.sim.api.ApiServer;
 import dev.driftless.sim.api.Watch;
 import dev.driftless.sim.api.WatchEvent;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 
 import java.time.Duration;
 
@@ -22,40 +21,40 @@ final class WatchStream {
   private final ApiServer server;
   private final EventForm form;
   private final EventLines lines;
-  private final HttpServerResponse response;
-  private final Outbox outbox;
+  private final Outbox outbox = new Outbox();
   private Watch watch;
   private boolean begun;
   private int mostWaiting;
   private boolean failed;
   private boolean ended;
 
-  private WatchStream(ApiServer server, EventForm form, EventLines lines, HttpServerResponse response) {
+  private WatchStream(ApiServer server, EventForm form, EventLines lines) {
     this.server = server;
     this.form = form;
     this.lines = lines;
-    this.response = response;
-    outbox = new Outbox(response);
   }
 
-  static WatchStream open(ApiServer server, Target target, Exchange exchange, EventLines lines,
-      HttpServerResponse response) throws ApiException {
+  /** Nothing is sent before it is attached to a client. */
+  static WatchStream open(ApiServer server, Target target, Exchange exchange, EventLines lines) throws ApiException {
     EventForm form = new EventForm(target.resource(), Accept.of(exchange.header("Accept")),
         new Table(server.timeline().now(), exchange.query("includeObject")));
-    WatchStream stream = new WatchStream(server, form, lines, response);
+    WatchStream stream = new WatchStream(server, form, lines);
     var query = Options.query(target, exchange);
     var options = Options.watch(exchange);
-    response.setChunked(true).putHeader("Content-Type", "application/json");
     stream.watch = server.watch(query, options, stream::send);
     stream.begun = true;
     stream.mostWaiting = stream.outbox.waiting() + MOST_WAITING;
-    if (!response.headWritten()) {
-      response.writeHead();
-    }
     if (options.bookmarks()) {
       stream.bookmarkLater();
     }
     return stream;
+  }
+
+  void attach(Outlet client) {
+    outbox.attach(client);
+    if (failed || ended) {
+      end();
+    }
   }
 
   private void bookmarkLater() {
@@ -68,7 +67,7 @@ final class WatchStream {
   }
 
   private void send(WatchEvent event) {
-    if (ended || response.ended() || response.closed()) {
+    if (ended) {
       return;
     }
     failed = event.type() == WatchEvent.Type.ERROR;
@@ -83,23 +82,15 @@ final class WatchStream {
     }
   }
 
-  /** Whether it has told an error: then nothing more comes. */
-  boolean failed() {
-    return failed;
-  }
-
   /** Ends it as the server does; may be called again. */
   void end() {
     close();
-    if (!response.ended() && !response.closed()) {
-      response.end();
-    }
+    outbox.end();
   }
 
   /** When the client has gone. */
   void close() {
     ended = true;
-    outbox.clear();
     watch.close();
   }
 }

@@ -35,7 +35,7 @@ class Fabric8Test {
 
   @BeforeEach
   void connect() {
-    Config config = new ConfigBuilder(Config.empty()).withMasterUrl(served.url()).withOnlyHttpWatches(true)
+    Config config = new ConfigBuilder(Config.empty()).withMasterUrl(served.url())
         .withRequestRetryBackoffLimit(0).build();
     client = new KubernetesClientBuilder().withConfig(config).build();
   }
