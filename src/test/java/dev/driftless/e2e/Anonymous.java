@@ -27,6 +27,8 @@ final class Anonymous {
   private static final Pattern AGE = Pattern.compile("too old resource version: \\d+ \\(\\d+\\)");
   /** Both servers make it of the template, but not in the same way. */
   private static final Pattern HASH = Pattern.compile("(?<=pod-template-hash\":\")\\w+");
+  /** Whole objects that errors repeat: with their fields in another order. */
+  private static final Pattern EXCERPT = Pattern.compile("Invalid value: \\\\\"\\{.*?\\}\\\\\": ");
   private static final Pattern ADDRESS = Pattern.compile("(?<=\")10(\\.\\d+){3}(?=\")");
 
   private final String namespace;
@@ -69,6 +71,7 @@ final class Anonymous {
     for (String hash : HASH.matcher(named).results().map(MatchResult::group).distinct().toList()) {
       named = named.replace(hash, "HASH");
     }
+    named = EXCERPT.matcher(named).replaceAll("Invalid value: OBJECT: ");
     named = TIME.matcher(named).replaceAll("TIME");
     named = ADDRESS.matcher(named).replaceAll("IP");
     return AGE.matcher(named).replaceAll("too old resource version: OLD (NEW)");

@@ -33,7 +33,7 @@ final class ApiSession {
     anonymous = new Anonymous(namespace);
   }
 
-  /** @return a line for each request: the code, and everything of the answer that is not chance */
+  /** @return a line for each request: the code, warnings, and everything of the answer that is not chance */
   List<String> play(List<ApiRequest> requests) {
     return requests.stream().map(this::play).toList();
   }
@@ -41,8 +41,12 @@ final class ApiSession {
   private String play(ApiRequest request) {
     HttpResponse<String> answer = request.until().isEmpty() ? send(request) : sendUntil(request);
     bodies.add(answer.body());
-    return answer.code() + " " + (request.see().isEmpty() ? anonymous.whole(answer.body())
-        : anonymous.parts(answer.body(), request.see()));
+    return answer.code() + " " + String.join("", warnings(answer)) + (request.see().isEmpty()
+        ? anonymous.whole(answer.body()) : anonymous.parts(answer.body(), request.see()));
+  }
+
+  private static List<String> warnings(HttpResponse<String> answer) {
+    return answer.headers("Warning").stream().map(warning -> "[" + warning + "] ").toList();
   }
 
   private HttpResponse<String> sendUntil(ApiRequest request) {

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 
 /**
- * A cluster with a mesh of its own. Its logs, and what belongs to its daemons, are in {@code target/e2e/KIND/NAME}, and stay
- * there until the next one of that name.
+ * A cluster with a mesh of its own. Its logs, and what belongs to its daemons, are in {@code target/e2e/KIND/NAME},
+ * and stay there until the next one of that name.
  */
 interface Cluster extends AutoCloseable {
 

@@ -21,6 +21,8 @@ class DeploymentsIT {
 
   private static final String KIND = "Deployment";
   private static final String WEB = "web";
+  /** Replica sets are asked for as many as allowed; one may create its pod before the other has deleted one. */
+  private static final int LATE = 1;
 
   @RegisterExtension
   static final TestBed BED = new TestBed("deployments");
@@ -66,7 +68,7 @@ class DeploymentsIT {
     rolledOut(6, 2);
 
     assertThat(lab.fewestReady(WEB, restarted)).isEqualTo(5);
-    assertThat(lab.mostPods(WEB, restarted)).isBetween(7, 8);
+    assertThat(lab.mostPods(WEB, restarted)).isBetween(7, 8 + LATE);
     assertThat(lab.list("ReplicaSet")).extracting(set -> set.at("/spec/replicas").asInt())
         .containsExactlyInAnyOrder(0, 6);
     assertThat(lab.get(KIND, WEB).at("/metadata/annotations/deployment.kubernetes.io~1revision").asString())
@@ -81,7 +83,7 @@ class DeploymentsIT {
     rolledOut(3, 2);
 
     assertThat(lab.fewestReady(WEB, restarted)).isEqualTo(3);
-    assertThat(lab.mostPods(WEB, restarted)).isEqualTo(4);
+    assertThat(lab.mostPods(WEB, restarted)).isBetween(4, 4 + LATE);
   }
 
   @Test

@@ -51,7 +51,8 @@ final class Lab {
   void workload(String kind, String name, String spec) {
     create(kind, name, """
         %s, selector: {matchLabels: {app: %s}}, template: {metadata: {labels: {app: %s}}, spec: {
-        terminationGracePeriodSeconds: 1, containers: [{name: app, image: "%s"}]}}""".formatted(spec, name, name, IMAGE));
+        terminationGracePeriodSeconds: 1, containers: [{name: app, image: "%s"}]}}"""
+        .formatted(spec, name, name, IMAGE));
   }
 
   void create(String kind, String name, String spec) {
@@ -105,7 +106,7 @@ final class Lab {
     return VERSIONS.getOrDefault(kind, "apps/v1");
   }
 
-  /** @param expected in YAML's flow style: what each pointer leads to; {@code null} if to nothing */
+  /** @param expected what each pointer leads to; an empty text if to nothing */
   void awaitStatus(String kind, String name, Map<String, Object> expected) {
     await(kind + " " + name).atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
         .untilAsserted(() -> assertThat(parts(get(kind, name), expected.keySet())).isEqualTo(expected));
@@ -136,7 +137,8 @@ final class Lab {
 
   /** Waits until that holds of the pods that are there. */
   void awaitPods(String name, Predicate<List<PodWatch.Sight>> condition) {
-    await("pods of " + name).atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> condition.test(now(name)));
+    await("pods of " + name).atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
+        .until(() -> condition.test(now(name)));
   }
 
   List<PodWatch.Sight> now(String name) {

@@ -5,8 +5,8 @@
  * says of the daemon is the same. Classes called {@code *E2E} need the real one: it alone knows of rights, and {@link
  * dev.driftless.e2e.InjectorE2E} holds the simulated injector against the real one.
  *
- * <p>{@link dev.driftless.e2e.ApiBehavioursIT} and {@link dev.driftless.e2e.ControllersIT} are about no daemon: they hold
- * the two clusters against each other.
+ * <p>{@link dev.driftless.e2e.ApiBehavioursIT}, {@link dev.driftless.e2e.DeploymentsIT} and {@link
+ * dev.driftless.e2e.ControllersIT} are about no daemon: they hold the two clusters against each other.
  *
  * <p>{@link dev.driftless.e2e.DaemonProcess} and {@link dev.driftless.e2e.Plan} run the commands. Nothing here uses the
  * daemon's own classes: what it did is read from the API server's audit log ({@link dev.driftless.e2e.Audit}) and from

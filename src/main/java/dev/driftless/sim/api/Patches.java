@@ -23,8 +23,8 @@ public final class Patches {
   }
 
   private static ApiException unsupported(String contentType) {
-    String why = contentType.startsWith(SERVER_SIDE_APPLY) ? ": this simulated API server has no server-side apply" : "";
-    return new ApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type" + why);
+    return new ApiException(415, "UnsupportedMediaType", "415: Unsupported Media Type"
+        + (contentType.startsWith(SERVER_SIDE_APPLY) ? ": this simulated API server has no server-side apply" : ""));
   }
 
   /** @param contentType without parameters: {@code application/merge-patch+json} */
