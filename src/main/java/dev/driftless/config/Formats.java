@@ -43,18 +43,6 @@ final class Formats {
 
   private Formats() {}
 
-  /** In the largest unit that needs no fraction. */
-  static String print(Duration duration) {
-    long millis = duration.toMillis();
-    if (millis % 1000 != 0) {
-      return millis + "ms";
-    }
-    long seconds = duration.toSeconds();
-    return seconds % 86_400 == 0 && seconds != 0 ? seconds / 86_400 + "d"
-        : seconds % 3_600 == 0 && seconds != 0 ? seconds / 3_600 + "h"
-        : seconds % 60 == 0 && seconds != 0 ? seconds / 60 + "m" : seconds + "s";
-  }
-
   private static Optional<Integer> count(String text) {
     return NUMBER.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();
   }

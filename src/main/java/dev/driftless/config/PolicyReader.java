@@ -1,6 +1,7 @@
 package dev.driftless.config;
 
 import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
@@ -88,8 +89,8 @@ final class PolicyReader {
     var max = cooldown.value("max", Formats.POSITIVE_DURATION, defaults.limits().cooldown().max());
     cooldown.end();
     if (max.compareTo(initial) < 0) {
-      problems.notAllowed("disruption.cooldown.max", "'" + Formats.print(max) + "'",
-          "at least disruption.cooldown.initial, which is " + Formats.print(initial));
+      problems.notAllowed("disruption.cooldown.max", "'" + Durations.print(max) + "'",
+          "at least disruption.cooldown.initial, which is " + Durations.print(initial));
     }
     return new Limits.Cooldown(initial, max);
   }

@@ -2,6 +2,7 @@ package dev.driftless.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.model.Durations;
 import dev.driftless.core.plan.Budget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ class FormatsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1ms", "90s", "15m", "6h", "2d", "0s", "1001ms"})
   void a_duration_is_printed_as_it_is_written(String text) {
-    assertThat(Formats.print(Formats.DURATION.reader().apply(text).orElseThrow())).isEqualTo(text);
+    assertThat(Durations.print(Formats.DURATION.reader().apply(text).orElseThrow())).isEqualTo(text);
   }
 
   @Test

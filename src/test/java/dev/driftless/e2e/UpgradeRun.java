@@ -40,7 +40,7 @@ final class UpgradeRun {
       """;
   private static final Duration BEFORE_ISTIOD = Duration.ofSeconds(12);
   private static final Duration TO_CONVERGE = Duration.ofSeconds(150);
-  private static final Duration QUIET = Duration.ofSeconds(62);
+  private static final Duration QUIET = Duration.parse(System.getProperty("driftless.quiet"));
 
   private final TestBed bed;
   private final Cluster cluster;

@@ -21,9 +21,8 @@ final class Story {
   private static final Set<UnknownReason> MOMENTARY =
       EnumSet.of(UnknownReason.OWNER_NOT_OBSERVED, UnknownReason.NAMESPACE_NOT_OBSERVED);
   /** Reasons that only a person can end: their workloads are not for a restart to put right. */
-  private static final Set<DeferReason> LASTING = EnumSet.of(DeferReason.POLICY_REPORT, DeferReason.MODE_OBSERVE,
-      DeferReason.MODE_DRY_RUN, DeferReason.PAUSED, DeferReason.ON_DELETE, DeferReason.PARTITIONED,
-      DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS);
+  private static final Set<DeferReason> LASTING = EnumSet.of(DeferReason.PAUSED, DeferReason.ON_DELETE,
+      DeferReason.PARTITIONED, DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS);
 
   private final Map<WorkloadRef, Chapter> chapters = new TreeMap<>();
 
@@ -42,8 +41,8 @@ final class Story {
 
     record Failed(Outcome outcome, String detail) implements Chapter {}
 
-    /** Exempt or unknown. */
-    record LeftAlone(String reason, String detail) implements Chapter {}
+    /** @param understood whether it is exempt; otherwise nobody knows whether it has drifted */
+    record LeftAlone(String reason, String detail, boolean understood) implements Chapter {}
 
     record InSync() implements Chapter {}
   }
@@ -75,9 +74,9 @@ final class Story {
       case Verdict.InSync inSync -> busy || now instanceof Chapter.Verified
           ? Optional.empty() : Optional.of(new Chapter.InSync());
       case Verdict.Drifted drifted -> busy ? Optional.empty() : Optional.of(new Chapter.Drifted());
-      case Verdict.Exempt exempt -> Optional.of(new Chapter.LeftAlone(exempt.reason().name(), exempt.detail()));
+      case Verdict.Exempt exempt -> Optional.of(new Chapter.LeftAlone(exempt.reason().name(), exempt.detail(), true));
       case Verdict.Unknown unknown -> busy || MOMENTARY.contains(unknown.reason()) ? Optional.empty()
-          : Optional.of(new Chapter.LeftAlone(unknown.reason().name(), unknown.detail()));
+          : Optional.of(new Chapter.LeftAlone(unknown.reason().name(), unknown.detail(), false));
     };
   }
 
@@ -89,7 +88,7 @@ final class Story {
       case Chapter.Drifted drifted -> false;
       case Chapter.Restarting restarting -> false;
       case Chapter.Verified verified -> true;
-      case Chapter.LeftAlone leftAlone -> true;
+      case Chapter.LeftAlone leftAlone -> leftAlone.understood();
       case Chapter.InSync inSync -> true;
     });
   }

@@ -6,6 +6,7 @@ import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.PodComparison;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.inventory.Workload;
+import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
@@ -154,7 +155,7 @@ public final class Rollout {
       return new Progress.Rolling(ready, facts.replicas().desired());
     }
     return new Progress.Over(Outcome.TIMED_OUT, ready + " of " + facts.replicas().desired()
-        + " new pods ready, none more within " + patience + waiting(fresh));
+        + " new pods ready, none more within " + Durations.print(patience) + waiting(fresh));
   }
 
   private static String waiting(List<PodFacts> fresh) {

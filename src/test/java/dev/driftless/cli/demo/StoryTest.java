@@ -68,6 +68,17 @@ class StoryTest {
   }
 
   @Test
+  void what_a_mode_holds_back_or_nobody_understands_is_not_put_right() {
+    drifted(CART);
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.MODE_OBSERVE, "mode is observe"));
+    assertThat(story.isAllRemedied()).isFalse();
+
+    judged(CART, new Verdict.Unknown(UnknownReason.INJECTOR_UNREADABLE, "x"));
+    assertThat(story.all(Chapter.LeftAlone.class)).containsOnlyKeys(CART);
+    assertThat(story.isAllRemedied()).isFalse();
+  }
+
+  @Test
   void a_pod_that_was_seen_before_its_owner_is_nobodys_story() {
     judged(JOB, new Verdict.Unknown(UnknownReason.OWNER_NOT_OBSERVED, "x"));
 
