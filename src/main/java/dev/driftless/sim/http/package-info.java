@@ -9,7 +9,8 @@
  * -f} does), server-side apply, aggregated discovery, logs, exec and proxies. {@code kubectl explain} knows no fields.
  * Table columns have no descriptions, and all but the usual types have name and age only.
  *
- * <p>As in the real one, a watch whose client does not read is ended: here when 1,000 changes wait for it after what it
- * was told first. Whoever reads on gets what was written until then, and can watch again from there.
+ * <p>A watch comes as one long answer, or over a WebSocket if the client asks for one. As in the real one, a watch
+ * whose client does not read is ended: here when 1,000 changes wait for it after what it was told first. Whoever reads
+ * on gets what was written until then, and can watch again from there.
  */
 package dev.driftless.sim.http;
