@@ -22,6 +22,9 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Directions, purity and names. When one of these hurts, the structure is to change, not the rule. */
 @AnalyzeClasses(packages = "dev.driftless", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -95,13 +98,23 @@ class ArchitectureTest {
       .should().dependOnClassesThat().resideInAPackage("dev.driftless.sim..");
 
   @ArchTest
+  static final ArchRule only_its_command_reaches_the_demo = noClasses()
+      .that().resideOutsideOfPackage("dev.driftless.cli.demo..")
+      .and().doNotHaveFullyQualifiedName("dev.driftless.cli.DemoCommand")
+      .should().dependOnClassesThat().resideInAPackage("dev.driftless.cli.demo..");
+
+  @ArchTest
   static final ArchRule the_simulation_reads_no_clock = noClasses().that().resideInAPackage("dev.driftless.sim..")
       .and().resideOutsideOfPackage("dev.driftless.sim.http..")
       .should().callMethod(Instant.class, "now")
       .orShould().callMethod(System.class, "currentTimeMillis")
       .orShould().callMethod(System.class, "nanoTime")
       .orShould().callMethod(Math.class, "random")
+      .orShould().callMethod(System.class, "identityHashCode", Object.class)
+      .orShould().callMethod(UUID.class, "randomUUID")
       .orShould().callConstructor(Random.class)
+      .orShould().callConstructor(SplittableRandom.class)
+      .orShould().dependOnClassesThat().areAssignableTo(ThreadLocalRandom.class)
       .orShould().dependOnClassesThat().areAssignableTo(Clock.class);
 
   @ArchTest

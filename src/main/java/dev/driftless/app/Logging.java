@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
 
   private static final String REFUSED_WATCHES = "io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager";
+  /** Netty's word for answers that come while everything is taken down. */
+  private static final String LATE_LISTENERS = "io.netty.util.concurrent.DefaultPromise.rejectedExecution";
 
   private Logging() {}
 
@@ -42,5 +44,6 @@ public final class Logging {
     root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
     context.getLogger("dev.driftless").setLevel(ours);
     context.getLogger(REFUSED_WATCHES).setLevel(Level.OFF);
+    context.getLogger(LATE_LISTENERS).setLevel(Level.OFF);
   }
 }

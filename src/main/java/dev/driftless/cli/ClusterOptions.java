@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What every command takes, before or after its name. Defaults, file, environment and flags: the later wins; an empty
@@ -41,6 +42,13 @@ final class ClusterOptions {
 
   ClusterOptions(Map<String, String> environment) {
     this.environment = environment;
+  }
+
+  /** One that was given as a flag, if any was. */
+  Optional<String> given() {
+    return Stream.of(Map.entry(Flag.KUBECONFIG, Optional.ofNullable(kubeconfig)),
+            Map.entry(Flag.CONTEXT, Optional.ofNullable(context)), Map.entry(Flag.CONFIG, Optional.ofNullable(config)))
+        .filter(option -> option.getValue().isPresent()).map(option -> option.getKey().option()).findFirst();
   }
 
   Credentials credentials() {

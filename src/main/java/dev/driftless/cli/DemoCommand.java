@@ -28,9 +28,6 @@ import java.util.stream.Collectors;
         "64:bad usage, or a port that is taken", "70:internal error"})
 final class DemoCommand implements Callable<Integer> {
 
-  private static final int USUAL_WIDTH = 110;
-  private static final int NARROWEST = 40;
-
   @Spec
   private CommandSpec spec;
 
@@ -49,8 +46,13 @@ final class DemoCommand implements Callable<Integer> {
       description = "For everything that chance decides in the cluster; default: ${DEFAULT-VALUE}.")
   private long seed;
 
-  @Option(names = "--fault", paramLabel = "FAULT", description = "Something that goes wrong; repeatable: bad-image, "
-      + "crash-loop, slow-api, lost-watch, lost-answer, webhook-down.")
+  @Option(names = "--fault", paramLabel = "FAULT", description = {"Something that goes wrong; repeatable:",
+      "bad-image: the image of the new proxy cannot be pulled",
+      "crash-loop: with the new proxy the containers of every app crash",
+      "slow-api: each request takes a third of a second longer",
+      "lost-watch: all watches end every three seconds",
+      "lost-answer: the answers to the first three patches are lost",
+      "webhook-down: istiod goes away right after the upgrade"})
   private List<String> faults = List.of();
 
   @Option(names = "--mode", paramLabel = "MODE", defaultValue = "enforce",
@@ -66,7 +68,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    Demo demo = new Demo(options(), spec.commandLine().getOut(), System.console() != null && isTerminal(), width());
+    commands.cluster().given().ifPresent(flag -> {
+      throw invalid(flag + ": the demo brings its own cluster and configuration");
+    });
+    Demo demo = new Demo(options(), spec.commandLine().getOut(), Terminal.isLive(), Terminal.width());
     return demo.run(commands.signal()::await) ? ExitCode.OK : ExitCode.SOMETHING_TO_DO;
   }
 
@@ -93,15 +98,5 @@ final class DemoCommand implements Callable<Integer> {
 
   private ParameterException invalid(String message) {
     return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** Since Java 22 there is a console also without a terminal. */
-  private static boolean isTerminal() {
-    return System.getenv("TERM") != null && !"dumb".equals(System.getenv("TERM"));
-  }
-
-  private static int width() {
-    String columns = System.getenv().getOrDefault("COLUMNS", "");
-    return columns.matches("[0-9]{2,4}") ? Math.max(NARROWEST, Integer.parseInt(columns)) : USUAL_WIDTH;
   }
 }

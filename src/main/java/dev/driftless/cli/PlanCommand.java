@@ -2,12 +2,12 @@ package dev.driftless.cli;
 
 import dev.driftless.app.Build;
 import dev.driftless.app.Logging;
+import dev.driftless.app.SingleLook;
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.config.Flag;
 import dev.driftless.config.LogFormat;
 import dev.driftless.config.LogLevel;
 import dev.driftless.core.engine.Engine;
-import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.Resource;
@@ -21,7 +21,6 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +64,10 @@ final class PlanCommand implements Callable<Integer> {
         spec.commandLine().getErr().println("no such namespace: " + String.join(", ", unknown));
         return ExitCode.COULD_NOT_TELL;
       }
-      PlanReport report = look(config, found, connection.clock().instant());
+      Instant now = connection.clock().instant();
+      Engine engine = SingleLook.at(found, config.policy(), now);
+      PlanReport report =
+          new PlanReport(now, engine.revisions(), engine.review(now), config.policy().reactions());
       spec.commandLine().getOut().print(output.render(report, all));
       spec.commandLine().getOut().flush();
       return report.somethingToDo() ? ExitCode.SOMETHING_TO_DO : ExitCode.OK;
@@ -77,21 +79,5 @@ final class PlanCommand implements Callable<Integer> {
 
   private static boolean exists(String namespace, List<Change> found) {
     return found.stream().map(Change::key).anyMatch(new ObjectKey(Resource.NAMESPACES, "", namespace)::equals);
-  }
-
-  /**
-   * A look at one moment cannot know what has settled: it takes for settled whatever it sees. The tick restarts
-   * nothing, because the rate of a new engine is spent.
-   */
-  private static PlanReport look(DriftlessConfig config, List<Change> found, Instant now) {
-    Engine engine = new Engine(config.policy().settled(), now);
-    engine.observe(found, now);
-    Map<Resource, InformerState> listed = new EnumMap<>(Resource.class);
-    for (Resource resource : Resource.values()) {
-      listed.put(resource, new InformerState(true, now));
-    }
-    engine.informers(listed);
-    engine.tick(now);
-    return new PlanReport(now, engine.revisions(), engine.review(now), config.policy().reactions());
   }
 }

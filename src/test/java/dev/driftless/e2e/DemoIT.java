@@ -98,7 +98,8 @@ class DemoIT {
   void a_control_plane_that_is_gone_is_waited_for() {
     Played demo = play("--metrics-bind-address", "127.0.0.1:0", "--fault", "webhook-down");
 
-    assertThat(demo.text()).contains(NONE, "Failed: 0", "Deployment shop/web CONTROL_PLANE_NOT_READY: ")
+    assertThat(demo.text()).contains(NONE, "Failed: 0",
+        "Deployment shop/web CONTROL_PLANE_NOT_READY: istiod: 0 of 0 replicas available")
         .doesNotContain("restarting ");
     assertThat(demo.code()).isEqualTo(1);
   }
@@ -138,13 +139,34 @@ class DemoIT {
   }
 
   @Test
+  void asked_to_stop_before_anything_happens_it_ends_without_a_word_of_success() {
+    Process demo = start("--metrics-bind-address", "127.0.0.1:0");
+    await("set up").atMost(LIMIT).until(() -> text().contains("Setting up"));
+
+    demo.destroy();
+    int code = Programs.await(demo, TO_STOP, "the demo, asked to stop,");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(text()).doesNotContain("Exception");
+  }
+
+  @Test
+  void another_cluster_or_configuration_is_refused() {
+    Played demo = play("--config", "driftless.yaml");
+
+    assertThat(demo.code()).isEqualTo(64);
+    assertThat(demo.text()).contains("--config: the demo brings its own cluster and configuration");
+  }
+
+  @Test
   void asked_to_stop_it_sums_up_and_leaves_nothing_behind() throws IOException {
     Process demo = start("--metrics-bind-address", "127.0.0.1:0");
     await("a restart").atMost(LIMIT).until(() -> text().contains("restarting "));
 
     demo.destroy();
-    Programs.await(demo, TO_STOP, "the demo, asked to stop,");
+    int code = Programs.await(demo, TO_STOP, "the demo, asked to stop,");
 
+    assertThat(code).isEqualTo(1);
     assertThat(text()).contains("Restarted and verified: ", "Not restarted: ");
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left).containsExactly(output());

@@ -77,6 +77,8 @@ class InjectorE2E {
     System.out.printf("%s: %d pods, %d of them injected, %d differ%n", variant.name(), PODS_PER_VARIANT, injected,
         differences.size());
     assertThat(differences).isEmpty();
+    assertThat(injected).as("enough of both for the comparison to mean something")
+        .isBetween(PODS_PER_VARIANT / 10, PODS_PER_VARIANT * 9 / 10);
   }
 
   @Test

@@ -3,10 +3,14 @@ package dev.driftless.cli.demo;
 import dev.driftless.app.Build;
 import dev.driftless.app.Daemon;
 import dev.driftless.app.Logging;
+import dev.driftless.app.SingleLook;
 import dev.driftless.config.BindAddress;
 import dev.driftless.config.DriftlessConfig;
+import dev.driftless.core.model.Change;
 import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.Credentials;
+import dev.driftless.edge.kube.Lister;
+import dev.driftless.edge.kube.UnreachableException;
 import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.http.ApiOptions;
 import dev.driftless.sim.http.ApiVerticle;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** A mesh upgrade from beginning to end, on a cluster that exists in this process only. */
@@ -65,6 +70,19 @@ public final class Demo {
     out.println("Setting up a simulated cluster with Istio " + DemoCluster.OLD + " and " + options.workloads()
         + " workloads …");
     out.flush();
+    Vertx vertx = Vertx.vertx();
+    Path folder = Files.createTempDirectory("driftless-demo");
+    try {
+      DemoCluster cluster = populated();
+      return !stop.await(Duration.ZERO) && play(serve(cluster, vertx, folder), config, stop);
+    } finally {
+      vertx.close().await();
+      Files.deleteIfExists(folder.resolve("kubeconfig"));
+      Files.delete(folder);
+    }
+  }
+
+  private DemoCluster populated() {
     DemoCluster cluster = new DemoCluster(Instant.now(), options.seed());
     try {
       cluster.populate(DemoCluster.fleet(options.workloads(), options.seed()));
@@ -72,15 +90,7 @@ public final class Demo {
       throw new IllegalStateException("the demo's own objects were refused: " + e.getMessage(), e);
     }
     cluster.schedule(options.faults());
-    Vertx vertx = Vertx.vertx();
-    Path folder = Files.createTempDirectory("driftless-demo");
-    try {
-      return play(serve(cluster, vertx, folder), config, stop);
-    } finally {
-      vertx.close().await();
-      Files.deleteIfExists(folder.resolve("kubeconfig"));
-      Files.delete(folder);
-    }
+    return cluster;
   }
 
   /** @return the kubeconfig that leads to it */
@@ -108,43 +118,59 @@ public final class Demo {
     Credentials credentials = new Credentials(Optional.of(kubeconfig), Optional.empty());
     try (Connection connection = Connection.open(credentials, Build.version());
         Daemon daemon = new Daemon(config, connection)) {
-      Story story = perform(daemon, stop);
-      if (options.keepRunning()) {
+      Instant start = Instant.now();
+      Spectator spectator = spectator();
+      boolean stopped = perform(daemon, spectator, stop);
+      Story story = spectator.story();
+      lookAgain(story, connection, config);
+      Summary.of(story, Duration.between(start, spectator.lastChange())).forEach(out::println);
+      out.flush();
+      if (options.keepRunning() && !stopped) {
         out.println();
         out.println("Everything stays up until you press Ctrl-C.");
         out.flush();
         stop.await(FOR_EVER);
       }
-      return story.isAllRemedied();
+      return !stopped && story.isAllRemedied();
     }
   }
 
-  private Story perform(Daemon daemon, Stop stop) throws InterruptedException {
-    Instant start = Instant.now();
-    Spectator spectator;
-    try (Screen screen = new Screen(out, live)) {
-      spectator = new Spectator(screen,
-          "Istio " + DemoCluster.OLD + " → " + DemoCluster.NEW + ", mode " + options.mode().label(),
-          width, InstantSource.system());
+  private Spectator spectator() {
+    return new Spectator(new Screen(out, live),
+        "Istio " + DemoCluster.OLD + " → " + DemoCluster.NEW + ", mode " + options.mode().label(),
+        width, InstantSource.system());
+  }
+
+  /** @return whether somebody stopped it before its end */
+  private boolean perform(Daemon daemon, Spectator spectator, Stop stop) throws InterruptedException {
+    try (Screen screen = spectator.screen()) {
       daemon.deploy(spectator);
       daemon.start();
       screen.say("metrics      http://127.0.0.1:" + daemon.metricsPort() + "/metrics");
       screen.say("");
-      watch(spectator, stop);
+      return watch(spectator, stop);
     }
-    Story story = spectator.story();
-    Summary.of(story, Duration.between(start, spectator.lastChange())).forEach(out::println);
-    out.flush();
-    return story;
   }
 
-  private void watch(Spectator spectator, Stop stop) throws InterruptedException {
+  private static void lookAgain(Story story, Connection connection, DriftlessConfig config) {
+    try {
+      List<Change> found = new Lister(connection, config.policy().mesh().namespace()).list();
+      Instant now = connection.clock().instant();
+      SingleLook.at(found, config.policy(), now).review(now)
+          .forEach(review -> story.correct(review.ref(), review.deferred()));
+    } catch (UnreachableException e) {
+      throw new IllegalStateException("the demo's own cluster does not answer", e);
+    }
+  }
+
+  private boolean watch(Spectator spectator, Stop stop) throws InterruptedException {
     Instant limit = Instant.now().plus(LONGEST);
     Duration quiet = DemoConfig.seconds(9, Math.min(1, options.speed()));
     boolean stopped = false;
     while (!stopped && Instant.now().isBefore(limit) && !spectator.isQuiet(quiet)) {
       stopped = stop.await(LOOK);
     }
+    return stopped;
   }
 
   private BindAddress metrics() throws IOException {

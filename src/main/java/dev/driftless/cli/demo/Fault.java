@@ -12,7 +12,7 @@ public enum Fault {
   SLOW_API,
   /** All watches end every three seconds. */
   LOST_WATCH,
-  /** The answers to the first three restarts are lost. */
+  /** The answers to the first three patches are lost: to those of the daemon, if nobody else patches. */
   LOST_ANSWER,
   /** istiod goes away right after the upgrade. */
   WEBHOOK_DOWN;

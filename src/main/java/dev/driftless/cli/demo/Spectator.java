@@ -63,6 +63,10 @@ final class Spectator extends VerticleBase {
     }
   }
 
+  Screen screen() {
+    return screen;
+  }
+
   private Duration elapsed() {
     return Duration.between(start, clock.instant());
   }

@@ -5,10 +5,12 @@ import dev.driftless.core.engine.Fact;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.remediation.Outcome;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,17 +82,30 @@ final class Story {
     };
   }
 
-  /** Whether nothing is left that a restart could have put right. */
+  /** Takes over what is said now: facts are told when a reason changes, not each time that there is more to say. */
+  void correct(WorkloadRef ref, List<Deferral> now) {
+    if (chapters.get(ref) instanceof Chapter.Waiting waiting) {
+      now.stream().filter(deferral -> deferral.reason() == waiting.reason()).findFirst().ifPresent(
+          deferral -> chapters.put(ref, new Chapter.Waiting(deferral.reason(), deferral.detail())));
+    }
+  }
+
+  /** Whether something was put right, and nothing is left that a restart could have put right. */
   boolean isAllRemedied() {
-    return chapters.entrySet().stream().allMatch(entry -> switch (entry.getValue()) {
-      case Chapter.Waiting waiting -> LASTING.contains(waiting.reason());
-      case Chapter.Failed failed -> entry.getKey().name().equals(Fleet.FRAGILE);
-      case Chapter.Drifted drifted -> false;
-      case Chapter.Restarting restarting -> false;
-      case Chapter.Verified verified -> true;
-      case Chapter.LeftAlone leftAlone -> leftAlone.understood();
-      case Chapter.InSync inSync -> true;
-    });
+    return !all(Chapter.Verified.class).isEmpty()
+        && chapters.entrySet().stream().noneMatch(entry -> isLeft(entry.getKey(), entry.getValue()));
+  }
+
+  private static boolean isLeft(WorkloadRef ref, Chapter chapter) {
+    return switch (chapter) {
+      case Chapter.Waiting waiting -> !LASTING.contains(waiting.reason());
+      case Chapter.Failed failed -> !ref.name().equals(Fleet.FRAGILE);
+      case Chapter.Drifted drifted -> true;
+      case Chapter.Restarting restarting -> true;
+      case Chapter.Verified verified -> false;
+      case Chapter.LeftAlone leftAlone -> !leftAlone.understood();
+      case Chapter.InSync inSync -> false;
+    };
   }
 
   Story copy() {

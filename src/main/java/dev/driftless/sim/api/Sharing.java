@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.lang.ref.WeakReference;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -52,11 +53,28 @@ final class Sharing {
     }
   }
 
+  /** Equal objects may have their fields in another order, and everybody gets back the order that he gave. */
+  private static boolean sameOrder(JsonNode one, JsonNode equal) {
+    Iterator<Map.Entry<String, JsonNode>> others = equal.properties().iterator();
+    for (Map.Entry<String, JsonNode> entry : one.properties()) {
+      Map.Entry<String, JsonNode> other = others.next();
+      if (!entry.getKey().equals(other.getKey()) || !sameOrder(entry.getValue(), other.getValue())) {
+        return false;
+      }
+    }
+    for (int i = 0; one.isArray() && i < one.size(); i++) {
+      if (!sameOrder(one.get(i), equal.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private JsonNode one(JsonNode node) {
     WeakReference<JsonNode> first = known.get(node);
     JsonNode same = first == null ? null : first.get();
     if (same != null) {
-      return same;
+      return sameOrder(same, node) ? same : node;
     }
     known.put(node, new WeakReference<>(node));
     return node;

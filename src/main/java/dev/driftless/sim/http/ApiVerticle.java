@@ -31,6 +31,8 @@ import java.util.function.LongSupplier;
 public final class ApiVerticle extends VerticleBase {
 
   private static final long TURN_MILLIS = 5;
+  private static final int BAD_REQUEST = 400;
+  private static final int SERVER_ERROR = 500;
   private static final long UUID_VERSION = 0x4000;
   private static final int LONGEST_LINE = 16_384;
   private static final int LONGEST_HEADERS = 65_536;
@@ -102,10 +104,15 @@ public final class ApiVerticle extends VerticleBase {
   private void receive(HttpServerRequest request) {
     if (Exchange.wantsWebSocket(request)) {
       request.pause();
-      handleInTime(Exchange.of(request, Buffer.buffer()), request);
+      take(request, Buffer.buffer());
     } else {
-      request.body().onSuccess(body -> handleInTime(Exchange.of(request, body), request));
+      request.body().onSuccess(body -> take(request, body));
     }
+  }
+
+  private void take(HttpServerRequest request, Buffer body) {
+    Exchange.of(request, body).ifPresentOrElse(exchange -> handleInTime(exchange, request),
+        () -> request.response().setStatusCode(BAD_REQUEST).end("400 Bad Request"));
   }
 
   private void handleInTime(Exchange exchange, HttpServerRequest request) {
@@ -117,7 +124,17 @@ public final class ApiVerticle extends VerticleBase {
     }
   }
 
+  /** Whatever goes wrong, the client hears of it. */
   private void handle(Exchange exchange, HttpServerRequest request) {
+    try {
+      carryOut(exchange, request);
+    } catch (RuntimeException e) {
+      request.response().setStatusCode(SERVER_ERROR).end("Internal error occurred: " + e);
+      throw e;
+    }
+  }
+
+  private void carryOut(Exchange exchange, HttpServerRequest request) {
     pump.turn();
     AuditEvent event = new AuditEvent(exchange, request.uri(), nextId(), server.timeline().now());
     request.response().putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME
@@ -141,7 +158,10 @@ public final class ApiVerticle extends VerticleBase {
   }
 
   private void answer(Answer answer, Exchange exchange, HttpServerRequest request, AuditEvent event) {
-    log(event, "ResponseComplete", answer.code());
+    if (audit.isPresent()) {
+      answer.status().ifPresent(event::answered);
+      log(event, "ResponseComplete", answer.code());
+    }
     if (options.interference().losesAnswer(exchange.method(), exchange.path())) {
       request.connection().close();
       return;

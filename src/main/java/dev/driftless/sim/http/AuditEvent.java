@@ -1,6 +1,7 @@
 package dev.driftless.sim.http;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,9 +17,11 @@ final class AuditEvent {
 
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final List<String> OF_STATUS = List.of("status", "message", "reason", "details");
   private static final List<String> WRITES = List.of("create", "update", "patch", "delete", "deletecollection");
 
   private final ObjectNode event = JsonNodeFactory.instance.objectNode();
+  private final ObjectNode status = JsonNodeFactory.instance.objectNode();
   private final Instant received;
 
   /** @param id of no other event, also of none of a server that was up before */
@@ -35,11 +38,21 @@ final class AuditEvent {
     event.put("userAgent", exchange.header("User-Agent"));
     RequestPath.parse(exchange.path()).ifPresent(path -> reference(path));
     if (write && exchange.body().length() > 0) {
-      event.set("requestObject", body(exchange));
+      JsonNode body = body(exchange);
+      event.set("requestObject", body);
+      nameOfNew(body);
     }
   }
 
-  private static tools.jackson.databind.JsonNode body(Exchange exchange) {
+  /** A creation has no name in its path. */
+  private void nameOfNew(JsonNode body) {
+    String name = body.path("metadata").path("name").asString("");
+    if (event.get("objectRef") instanceof ObjectNode reference && !reference.has("name")) {
+      put(reference, "name", name);
+    }
+  }
+
+  private static JsonNode body(Exchange exchange) {
     try {
       return JsonMapper.shared().readTree(exchange.body().getBytes());
     } catch (JacksonException e) {
@@ -75,10 +88,16 @@ final class AuditEvent {
     };
   }
 
+  /** @param answer a Status */
+  void answered(JsonNode answer) {
+    OF_STATUS.stream().filter(answer::has).forEach(field -> status.set(field, answer.get(field)));
+  }
+
   /** @param stage {@code ResponseStarted} of a watch, {@code ResponseComplete} of anything */
   ObjectNode at(String stage, int code, Instant now) {
     event.put("stage", stage);
-    event.putObject("responseStatus").put("code", code).putObject("metadata");
+    status.putObject("metadata");
+    event.set("responseStatus", status.put("code", code));
     event.put("requestReceivedTimestamp", MICROS.format(received)).put("stageTimestamp", MICROS.format(now));
     event.putObject("annotations").put("authorization.k8s.io/decision", "allow").put("authorization.k8s.io/reason", "");
     return event;

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A request that has arrived whole.
@@ -19,9 +20,15 @@ record Exchange(String method, String path, MultiMap query, MultiMap headers, Bu
 
   private static final String BEARER = "Bearer ";
 
-  static Exchange of(HttpServerRequest request, Buffer body) {
-    return new Exchange(request.method().name(), request.path(), request.params(), request.headers(), body,
-        new ArrayList<>());
+  /** Empty if its path or its query cannot be decoded. */
+  static Optional<Exchange> of(HttpServerRequest request, Buffer body) {
+    try {
+      RequestPath.parse(request.path());
+      return Optional.of(new Exchange(request.method().name(), request.path(), request.params(), request.headers(),
+          body, new ArrayList<>()));
+    } catch (IllegalArgumentException undecodable) {
+      return Optional.empty();
+    }
   }
 
   /** Empty if absent. */

@@ -68,11 +68,6 @@ public final class MeshInstaller {
     }
   }
 
-  /** The tag leads nowhere any more. */
-  public void untag(String tag) throws ApiException {
-    client.delete(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS, new ObjectName("", "istio-revision-tag-" + tag));
-  }
-
   /** Takes away everything but tags and the namespace. */
   public void uninstall(MeshRelease release) throws ApiException {
     String suffix = release.suffix();

@@ -28,10 +28,6 @@ public record MeshRelease(String revision, String tag, ObjectNode values, Object
     return new MeshRelease(revision, tag, merged, mesh);
   }
 
-  public MeshRelease withMesh(ObjectNode merged) {
-    return new MeshRelease(revision, tag, values, merged);
-  }
-
   /** What names end with. */
   String suffix() {
     return Istiod.suffix(revision);

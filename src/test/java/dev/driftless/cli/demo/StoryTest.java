@@ -10,6 +10,7 @@ import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class StoryTest {
@@ -58,6 +60,8 @@ class StoryTest {
 
   @Test
   void what_waits_for_a_person_is_not_for_a_restart_to_put_right_and_what_waits_for_its_turn_is() {
+    assertThat(story.isAllRemedied()).as("nothing was put right yet").isFalse();
+    ended(JOB, Outcome.VERIFIED, "1 new pod");
     drifted(DB);
     story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NEEDS_DOWNTIME, "one replica"));
     assertThat(story.isAllRemedied()).isTrue();
@@ -69,6 +73,7 @@ class StoryTest {
 
   @Test
   void what_a_mode_holds_back_or_nobody_understands_is_not_put_right() {
+    ended(DB, Outcome.VERIFIED, "2 new pods");
     drifted(CART);
     story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.MODE_OBSERVE, "mode is observe"));
     assertThat(story.isAllRemedied()).isFalse();
@@ -76,6 +81,19 @@ class StoryTest {
     judged(CART, new Verdict.Unknown(UnknownReason.INJECTOR_UNREADABLE, "x"));
     assertThat(story.all(Chapter.LeftAlone.class)).containsOnlyKeys(CART);
     assertThat(story.isAllRemedied()).isFalse();
+  }
+
+  @Test
+  void the_last_look_brings_details_up_to_date_and_changes_no_reason() {
+    drifted(CART);
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.CONTROL_PLANE_NOT_READY, "not observed yet"));
+
+    story.correct(CART, List.of(Deferral.of(DeferReason.BREAKER_OPEN, "failed"),
+        Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, "0 of 0 replicas available")));
+    story.correct(DB, List.of(Deferral.of(DeferReason.BREAKER_OPEN, "failed")));
+
+    assertThat(story.all(Chapter.class)).isEqualTo(Map.of(CART,
+        new Chapter.Waiting(DeferReason.CONTROL_PLANE_NOT_READY, "0 of 0 replicas available")));
   }
 
   @Test

@@ -10,8 +10,13 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -206,7 +211,37 @@ class ApiVerticleTest {
             "watch ResponseStarted Metadata", "watch ResponseComplete Metadata");
     assertThat(lines.getFirst().path("requestObject").path("metadata").path("name").asString()).isEqualTo("c");
     assertThat(lines.getFirst().path("responseStatus").path("code").asInt()).isEqualTo(201);
-    assertThat(lines.getFirst().path("objectRef").path("resource").asString()).isEqualTo("configmaps");
+    assertThat(lines.getFirst().path("objectRef")).isEqualTo(JsonMapper.shared().readTree("""
+        {"resource": "configmaps", "namespace": "default", "name": "c", "apiVersion": "v1"}"""));
+  }
+
+  @Test
+  void refusals_are_written_down_with_their_words(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("audit.log");
+    served.close();
+    served = new Served(Optional.of(file), Interference.NONE);
+    served.get(MAPS + "/none", "*/*");
+
+    assertThat(JsonMapper.shared().readTree(Files.readString(file)).path("responseStatus")).isEqualTo(
+        JsonMapper.shared().readTree("""
+            {"metadata": {}, "status": "Failure", "message": "configmaps \\"none\\" not found", "reason": "NotFound",
+             "details": {"name": "none", "kind": "configmaps"}, "code": 404}"""));
+  }
+
+  @Test
+  void what_cannot_be_decoded_is_answered_all_the_same() throws Exception {
+    for (String path : List.of(MAPS + "/a%zz", MAPS + "?labelSelector=%zz")) {
+      assertThat(rawStatus("GET " + path)).as(path).isEqualTo("HTTP/1.1 400 Bad Request");
+    }
+  }
+
+  /** By hand: the client of the JDK sends no such thing. */
+  private String rawStatus(String request) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", URI.create(served.url()).getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write((request + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+      return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII)).readLine();
+    }
   }
 
   @Test

@@ -85,8 +85,4 @@ public final class Read {
     }
     return Optional.empty();
   }
-
-  public static boolean controlledBy(JsonNode object, String uid) {
-    return controller(object).filter(owner -> text(owner, "uid").equals(uid)).isPresent();
-  }
 }
