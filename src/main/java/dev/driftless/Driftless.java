@@ -3,6 +3,7 @@ package dev.driftless;
 import dev.driftless.cli.Commands;
 import dev.driftless.cli.StopSignal;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,12 +12,15 @@ import java.util.concurrent.TimeoutException;
 /** Entry point, and the only place that ends the process. */
 public final class Driftless {
 
+  /** Vert.x would make a folder for files that nobody serves here; the root of a container is read-only. */
+  private static final List<String> NO_FILES = List.of("vertx.disableFileCaching", "vertx.disableFileCPResolving");
   private static final long PATIENCE_SECONDS = 30;
   private static final int INTERNAL_ERROR = 70;
 
   private Driftless() {}
 
   public static void main(String[] arguments) {
+    NO_FILES.forEach(property -> System.setProperty(property, "true"));
     StopSignal signal = new StopSignal();
     CompletableFuture<Integer> code = new CompletableFuture<>();
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(signal, code)));

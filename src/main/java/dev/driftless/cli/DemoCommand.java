@@ -35,11 +35,12 @@ final class DemoCommand implements Callable<Integer> {
   private Commands commands;
 
   @Option(names = "--workloads", paramLabel = "NUMBER", defaultValue = "60",
-      description = "How many, at least 16; default: ${DEFAULT-VALUE}.")
+      description = "How many, 16 to 300; default: ${DEFAULT-VALUE}.")
   private int workloads;
 
   @Option(names = "--speed", paramLabel = "FACTOR", defaultValue = "1",
-      description = "How many times as quick as usual the daemon waits and settles, 0.1 to 10; default: 1.")
+      description = "How many times as quick as usual the daemon waits and settles, 0.1 to 10; the cluster takes "
+          + "its time all the same; default: 1.")
   private double speed;
 
   @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1",
@@ -76,8 +77,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoOptions options() {
-    if (workloads < DemoOptions.FEWEST_WORKLOADS) {
-      throw invalid("--workloads: " + workloads + "; allowed: " + DemoOptions.FEWEST_WORKLOADS + " and more");
+    if (workloads < DemoOptions.FEWEST_WORKLOADS || workloads > DemoOptions.MOST_WORKLOADS) {
+      throw invalid("--workloads: " + workloads + "; allowed: " + DemoOptions.FEWEST_WORKLOADS + " to "
+          + DemoOptions.MOST_WORKLOADS);
     }
     if (!(speed >= 0.1 && speed <= 10)) {
       throw invalid("--speed: " + speed + "; allowed: 0.1 to 10");

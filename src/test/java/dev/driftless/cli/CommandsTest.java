@@ -3,6 +3,7 @@ package dev.driftless.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.driftless.cli.demo.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -47,6 +48,22 @@ class CommandsTest {
 
     assertThat(execute("run", "--config", config.toString())).isEqualTo(64);
     assertThat(err.toString()).contains(config + ": mode: 'yolo'", "enforce", config + ": mesh.setle: ");
+  }
+
+  @Test
+  void the_help_of_the_demo_says_what_each_fault_does() {
+    assertThat(execute("demo", "--help")).isZero();
+
+    String help = out.toString().replaceAll("\\s+", " ");
+    for (Fault fault : Fault.values()) {
+      assertThat(help).contains(fault + ": " + fault.effect());
+    }
+  }
+
+  @Test
+  void a_demo_has_as_many_workloads_as_anybody_can_watch() {
+    assertThat(execute("demo", "--workloads", "301")).isEqualTo(64);
+    assertThat(err.toString()).contains("--workloads: 301; allowed: 16 to 300");
   }
 
   @Test

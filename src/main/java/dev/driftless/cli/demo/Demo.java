@@ -11,16 +11,11 @@ import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.Credentials;
 import dev.driftless.edge.kube.Lister;
 import dev.driftless.edge.kube.UnreachableException;
-import dev.driftless.sim.api.ApiException;
-import dev.driftless.sim.http.ApiOptions;
-import dev.driftless.sim.http.ApiVerticle;
-import io.vertx.core.Vertx;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +30,6 @@ public final class Demo {
   private static final Duration LONGEST = Duration.ofMinutes(4);
   private static final Duration FOR_EVER = Duration.ofDays(10_000);
   private static final Duration LOOK = Duration.ofMillis(200);
-  private static final Duration WATCHES_END = Duration.ofSeconds(3);
 
   private final DemoOptions options;
   private final PrintWriter out;
@@ -65,74 +59,45 @@ public final class Demo {
 
   /** Plays it. Blocks. @return whether everything that can be remedied was restarted and verified */
   public boolean run(Stop stop) throws InterruptedException, IOException {
+    say("Setting up a simulated cluster with Istio " + DemoCluster.OLD + " and " + options.workloads()
+        + " workloads …");
+    try (Stage stage = new Stage(options)) {
+      if (stop.await(Duration.ZERO)) {
+        say("Stopped before the upgrade.");
+        return false;
+      }
+      Spectator spectator = spectator();
+      String url = stage.raise(spectator::announce);
+      say("API server   " + url + "   kubectl --kubeconfig " + stage.kubeconfig() + " get pods -A");
+      return play(stage.kubeconfig(), spectator, stop);
+    }
+  }
+
+  private boolean play(Path kubeconfig, Spectator spectator, Stop stop) throws InterruptedException {
     DriftlessConfig config = DemoConfig.config(options.mode(), options.speed(), metrics());
     Logging.configure(config.settings().logFormat(), config.settings().logLevel());
-    out.println("Setting up a simulated cluster with Istio " + DemoCluster.OLD + " and " + options.workloads()
-        + " workloads …");
-    out.flush();
-    Vertx vertx = Vertx.vertx();
-    Path folder = Files.createTempDirectory("driftless-demo");
-    try {
-      DemoCluster cluster = populated();
-      return !stop.await(Duration.ZERO) && play(serve(cluster, vertx, folder), config, stop);
-    } finally {
-      vertx.close().await();
-      Files.deleteIfExists(folder.resolve("kubeconfig"));
-      Files.delete(folder);
-    }
-  }
-
-  private DemoCluster populated() {
-    DemoCluster cluster = new DemoCluster(Instant.now(), options.seed());
-    try {
-      cluster.populate(DemoCluster.fleet(options.workloads(), options.seed()));
-    } catch (ApiException e) {
-      throw new IllegalStateException("the demo's own objects were refused: " + e.getMessage(), e);
-    }
-    cluster.schedule(options.faults());
-    return cluster;
-  }
-
-  /** @return the kubeconfig that leads to it */
-  private Path serve(DemoCluster cluster, Vertx vertx, Path folder) throws IOException {
-    ApiVerticle api = new ApiVerticle(cluster.simulated().server(),
-        new ApiOptions("127.0.0.1", 0, 1, Optional.empty(), new RequestFaults(options.faults())), System::nanoTime);
-    if (options.faults().contains(Fault.LOST_WATCH)) {
-      cluster.every(WATCHES_END, api::dropWatches);
-    }
-    vertx.deployVerticle(api).await();
-    Path kubeconfig = Files.writeString(folder.resolve("kubeconfig"), """
-        apiVersion: v1
-        kind: Config
-        current-context: demo
-        clusters: [{name: demo, cluster: {server: "http://127.0.0.1:%d"}}]
-        users: [{name: demo, user: {}}]
-        contexts: [{name: demo, context: {cluster: demo, user: demo}}]
-        """.formatted(api.port()));
-    out.println("API server   http://127.0.0.1:" + api.port() + "   kubectl --kubeconfig " + kubeconfig
-        + " get pods -A");
-    return kubeconfig;
-  }
-
-  private boolean play(Path kubeconfig, DriftlessConfig config, Stop stop) throws InterruptedException {
     Credentials credentials = new Credentials(Optional.of(kubeconfig), Optional.empty());
     try (Connection connection = Connection.open(credentials, Build.version());
         Daemon daemon = new Daemon(config, connection)) {
       Instant start = Instant.now();
-      Spectator spectator = spectator();
       boolean stopped = perform(daemon, spectator, stop);
       Story story = spectator.story();
       lookAgain(story, connection, config);
-      Summary.of(story, Duration.between(start, spectator.lastChange())).forEach(out::println);
+      Summary.of(story, Duration.between(start, spectator.lastChange()), stopped).forEach(out::println);
       out.flush();
       if (options.keepRunning() && !stopped) {
-        out.println();
-        out.println("Everything stays up until you press Ctrl-C.");
-        out.flush();
+        say("");
+        say("Everything stays up until you press Ctrl-C; what goes on is told here.");
+        spectator.goOn(new Screen(out, false));
         stop.await(FOR_EVER);
       }
       return !stopped && story.isAllRemedied();
     }
+  }
+
+  private void say(String line) {
+    out.println(line);
+    out.flush();
   }
 
   private Spectator spectator() {
@@ -147,7 +112,8 @@ public final class Demo {
       daemon.deploy(spectator);
       daemon.start();
       screen.say("metrics      http://127.0.0.1:" + daemon.metricsPort() + "/metrics");
-      screen.say("");
+      options.faults().stream().sorted().forEach(fault -> screen.say("fault        " + fault + ": " + fault.effect()));
+      screen.say(live ? "" : spectator.title());
       return watch(spectator, stop);
     }
   }
@@ -173,7 +139,7 @@ public final class Demo {
     return stopped;
   }
 
-  private BindAddress metrics() throws IOException {
+  private BindAddress metrics() {
     if (options.metrics().isPresent()) {
       return options.metrics().get();
     }
@@ -181,7 +147,7 @@ public final class Demo {
       socket.bind(new InetSocketAddress(USUAL_METRICS.host(), USUAL_METRICS.port()));
       return USUAL_METRICS;
     } catch (IOException taken) {
-      out.println("Port " + USUAL_METRICS.port() + " is taken; the metrics get another.");
+      say("Port " + USUAL_METRICS.port() + " is taken; the metrics get another.");
       return new BindAddress(USUAL_METRICS.host(), 0);
     }
   }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The cluster of the demo: set up with an old mesh, and then upgraded. Belongs to one thread. */
@@ -55,7 +56,7 @@ final class DemoCluster {
     Instant end = cluster.timeline().now().plus(TO_GET_READY);
     while (!condition.getAsBoolean()) {
       if (cluster.timeline().now().isAfter(end)) {
-        throw new IllegalStateException("the demo's cluster has not got ready within " + TO_GET_READY);
+        throw new IllegalStateException("the demo's cluster has not got ready within 5 minutes of its own time");
       }
       cluster.timeline().run(Duration.ofMillis(500));
     }
@@ -72,7 +73,7 @@ final class DemoCluster {
   }
 
   /** Plans what is going to happen: the upgrade in both its halves, and what goes wrong. */
-  void schedule(Set<Fault> faults) {
+  void schedule(Set<Fault> faults, Consumer<String> announce) {
     cluster.misfortunes().breakPods(Fleet.FRAGILE,
         pod -> pod.path("metadata").path("labels").path("app").asString("").equals(Fleet.FRAGILE) && isNew(pod),
         Behaviour.NEVER_READY);
@@ -83,11 +84,19 @@ final class DemoCluster {
       cluster.misfortunes().breakPods("crash-loop", DemoCluster::isNew, Behaviour.CRASH_LOOP);
     }
     MeshRelease release = MeshRelease.of(NEW);
-    cluster.timeline().after(UNTIL_UPGRADE, () -> act(() -> cluster.mesh().installer().configure(release)));
-    cluster.timeline().after(UNTIL_ISTIOD, () -> act(() -> cluster.mesh().installer().roll(release)));
+    cluster.timeline().after(UNTIL_UPGRADE, () -> act(() -> {
+      announce.accept("upgrade    the injector gives " + NEW + " from now on");
+      cluster.mesh().installer().configure(release);
+    }));
+    cluster.timeline().after(UNTIL_ISTIOD, () -> act(() -> {
+      announce.accept("upgrade    istiod rolls to " + NEW);
+      cluster.mesh().installer().roll(release);
+    }));
     if (faults.contains(Fault.WEBHOOK_DOWN)) {
-      cluster.timeline().after(UNTIL_FAULT, () -> act(() -> admin.patch(ResourceTypes.DEPLOYMENTS,
-          new ObjectName("istio-system", "istiod"), "", noReplicas())));
+      cluster.timeline().after(UNTIL_FAULT, () -> act(() -> {
+        announce.accept("fault      istiod is scaled to nothing");
+        admin.patch(ResourceTypes.DEPLOYMENTS, new ObjectName("istio-system", "istiod"), "", noReplicas());
+      }));
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What a demo shall be like.
  *
- * @param workloads   at least {@value Fleet#FEWEST}
+ * @param workloads   {@value Fleet#FEWEST} to {@value #MOST_WORKLOADS}
  * @param speed       how many times as quick as usual the daemon waits, settles and soaks; positive
  * @param seed        for everything that chance decides in the cluster
  * @param keepRunning whether cluster and daemon stay up until somebody stops them
@@ -19,4 +19,6 @@ public record DemoOptions(int workloads, double speed, long seed, Set<Fault> fau
     Optional<BindAddress> metrics) {
 
   public static final int FEWEST_WORKLOADS = Fleet.FEWEST;
+  /** More take longer than anybody watches a demo. */
+  public static final int MOST_WORKLOADS = 300;
 }

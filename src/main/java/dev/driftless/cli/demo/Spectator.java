@@ -19,7 +19,7 @@ final class Spectator extends VerticleBase {
   private static final long FRAME_MILLIS = 200;
   private static final int LATEST = 8;
 
-  private final Screen screen;
+  private Screen screen;
   private final String title;
   private final int width;
   private final InstantSource clock;
@@ -41,10 +41,27 @@ final class Spectator extends VerticleBase {
   @Override
   public Future<?> start() {
     if (screen.isLive()) {
-      vertx.setPeriodic(FRAME_MILLIS, timer -> screen.draw(
-          Frame.of(title, story(), elapsed(), List.copyOf(latest), width)));
+      vertx.setPeriodic(FRAME_MILLIS, timer -> draw());
     }
     return Topics.FACTS.subscribe(vertx, batch -> batch.facts().forEach(this::tell)).completion();
+  }
+
+  private synchronized void draw() {
+    screen.draw(Frame.of(title, story, elapsed(), List.copyOf(latest), width));
+  }
+
+  /** Something that happened to the cluster. May be called from any thread. */
+  synchronized void announce(String line) {
+    show(Wording.clock(elapsed()) + "  " + line);
+  }
+
+  /** Shows what happens from now on elsewhere. May be called from any thread. */
+  synchronized void goOn(Screen other) {
+    screen = other;
+  }
+
+  String title() {
+    return title;
   }
 
   private synchronized void tell(Fact fact) {
@@ -63,7 +80,7 @@ final class Spectator extends VerticleBase {
     }
   }
 
-  Screen screen() {
+  synchronized Screen screen() {
     return screen;
   }
 

@@ -131,14 +131,37 @@ class StoryTest {
     story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NEEDS_DOWNTIME, "one replica"));
     judged(JOB, new Verdict.Exempt(ExemptReason.JOB, "the next run", List.of()));
 
-    assertThat(Summary.of(story, Duration.ofSeconds(30))).containsExactly(
-        "Restarted and verified: 0 workloads in 0:30", "",
+    assertThat(Summary.of(story, Duration.ofSeconds(30), true)).containsExactly("",
+        "Stopped before its end.",
+        "Restarted and verified: 0 workloads", "",
         "Failed: 1",
         "  Deployment shop/cart  TIMED_OUT: 0 of 2 new pods ready", "",
         "Not restarted: 1",
         "  StatefulSet shop/db  NEEDS_DOWNTIME: one replica", "",
         "Left alone: 1",
-        "  Job shop/import  JOB: the next run");
+        "  Job shop/import  JOB: the next run", "",
+        "Not everything that a restart can put right was put right.");
+  }
+
+  @Test
+  void the_summary_puts_many_of_one_reason_into_one_line() {
+    ended(DB, Outcome.VERIFIED, "2 new pods");
+    for (int i = 0; i < 7; i++) {
+      WorkloadRef web = new WorkloadRef(Kind.DEPLOYMENT, "shop", "web-" + i, "w" + i);
+      drifted(web);
+      story.tell(new Fact.Deferred("x", NOW, web, DeferReason.ON_DELETE, "by hand"));
+    }
+    drifted(CART);
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.PAUSED, "paused"));
+
+    assertThat(Summary.of(story, Duration.ofSeconds(30), false)).containsExactly("",
+        "Restarted and verified: 1 workloads in 0:30", "",
+        "Failed: 0", "",
+        "Not restarted: 8",
+        "  Deployment shop/cart  PAUSED: paused",
+        "  Deployment shop/web-0 and 6 more  ON_DELETE: by hand", "",
+        "Left alone: 0", "",
+        "Everything that a restart can put right was put right.");
   }
 
   private void drifted(WorkloadRef ref) {
