@@ -102,7 +102,7 @@ class DemoIT {
     Played demo = play("--metrics-bind-address", "127.0.0.1:0", "--fault", "webhook-down");
 
     assertThat(demo.text()).contains(NONE, "Failed: 0", "fault istiod is scaled to nothing",
-        "and 7 more CONTROL_PLANE_NOT_READY: istiod: 0 of 0 replicas available")
+        "and 7 more CONTROL_PLANE_NOT_READY: istiod: scaled to nothing")
         .doesNotContain("restarting ");
     assertThat(demo.code()).isEqualTo(1);
   }

@@ -45,6 +45,9 @@ final class ControlPlaneProjector {
     if (replicas.current() != desired) {
       return replicas.current() - desired + " replicas too many";
     }
+    if (desired == 0) {
+      return "scaled to nothing";
+    }
     return replicas.available() + " of " + desired + " replicas available";
   }
 }
