@@ -17,7 +17,8 @@ record ApiBehaviour(String name, List<ApiRequest> requests) {
 
   private static final Path FOLDER = Programs.PROJECT.resolve("src/test/resources/api-behaviours");
   private static final List<String> FILES =
-      List.of("create", "validate", "fields", "read", "update", "patch", "delete", "evict", "watch");
+      List.of("create", "validate", "metadata", "amounts", "events", "fields", "read", "update", "patch", "delete",
+          "evict", "watch");
   private static final ObjectMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * One request of a {@linkplain ApiBehaviour behaviour}. In its path and body {@code NS} is the behaviour's namespace,
- * and {@code <1/metadata/uid>} what that pointer leads to in the first answer.
+ * {@code <1/metadata/uid>} what that pointer leads to in the first answer, and {@code <x*1024>} so many of that letter.
  *
  * @param request method and path
  * @param type    of the body: a kind of patch, or a media type; JSON if absent

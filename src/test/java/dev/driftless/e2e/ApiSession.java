@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 final class ApiSession {
 
   private static final Pattern REFERENCE = Pattern.compile("<(\\d+)(/[^>]+)>");
+  private static final Pattern REPETITION = Pattern.compile("<(.)\\*(\\d+)>");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final KubernetesClient client;
@@ -83,6 +84,8 @@ final class ApiSession {
     Matcher references = REFERENCE.matcher(text);
     String resolved = references.replaceAll(match -> Matcher.quoteReplacement(
         JsonMapper.shared().readTree(bodies.get(Integer.parseInt(match.group(1)) - 1)).at(match.group(2)).asString()));
-    return resolved.replaceAll("\\bNS\\b", namespace);
+    String repeated = REPETITION.matcher(resolved)
+        .replaceAll(match -> match.group(1).repeat(Integer.parseInt(match.group(2))));
+    return repeated.replaceAll("\\bNS\\b", namespace);
   }
 }

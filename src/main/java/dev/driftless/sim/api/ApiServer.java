@@ -74,6 +74,12 @@ public final class ApiServer {
     return backend.get(type, name);
   }
 
+  /** @param resourceVersion that there must have been by now; empty for any */
+  public ObjectNode get(ResourceType type, ObjectName name, String resourceVersion) throws ApiException {
+    ResourceVersions.checkReached(resourceVersion, backend.store().revision());
+    return get(type, name);
+  }
+
   public ListPage list(Query query, ListOptions options) throws ApiException {
     return lister.list(query, options);
   }
@@ -109,6 +115,12 @@ public final class ApiServer {
     Bodies.checkName(type, name, after);
     ObjectNode converted = Json.with(after, type.apiVersion(), "apiVersion");
     return replacement.replace(type, before, subresource, converted, persistence);
+  }
+
+  /** Refuses what says of itself that it belongs to another object. */
+  public void checkMeant(ResourceType type, ObjectName name, ObjectNode given) throws ApiException {
+    Bodies.checkName(type, name, given);
+    Bodies.checkUid(type, name, backend.get(type, name), given);
   }
 
   public Deleted delete(ResourceType type, ObjectName name, DeleteOptions options) throws ApiException {

@@ -23,8 +23,7 @@ final class Bodies {
   private static String misfit(ResourceType type, String kind, String apiVersion) {
     return known(kind, apiVersion) ? "converting (%s.%s) to (%s.%s): unknown conversion"
         .formatted(apiVersion.substring(apiVersion.indexOf('/') + 1), kind, internal(type), type.kind())
-        : "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\""
-            .formatted(kind, apiVersion);
+        : Refusals.unknownKind(kind, apiVersion);
   }
 
   private static boolean known(String kind, String apiVersion) {
@@ -40,16 +39,24 @@ final class Bodies {
   static void checkNamespace(ResourceType type, String namespace, ObjectNode body) throws ApiException {
     String given = Metadata.namespace(body);
     if (type.namespaced() && !given.isEmpty() && !given.equals(namespace)) {
-      throw Refusals.badRequest(
-          "the namespace of the provided object does not match the namespace sent on the request");
+      throw Refusals.otherNamespace();
+    }
+  }
+
+  static void checkUid(ResourceType type, ObjectName name, ObjectNode stored, ObjectNode body) throws ApiException {
+    String uid = Metadata.uid(body);
+    if (!uid.isEmpty() && !uid.equals(Metadata.uid(stored))) {
+      throw Refusals.conflict(type, name.name(), ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s,"
+          + " ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta:"
+          + " %s")
+          .formatted(type.plural(), name, uid, Metadata.uid(stored)));
     }
   }
 
   static void checkName(ResourceType type, ObjectName name, ObjectNode body) throws ApiException {
     String given = Metadata.name(body);
     if (given.isEmpty()) {
-      throw Refusals.badRequest(
-          "the name of the object (%s based on URL) was undeterminable: name must be provided".formatted(name.name()));
+      throw Refusals.unnamed(name.name());
     }
     if (!given.equals(name.name())) {
       throw Refusals.badRequest(

@@ -3,6 +3,7 @@ package dev.driftless.sim.api;
 import dev.driftless.sim.api.schema.Decoded;
 import dev.driftless.sim.api.schema.Decoder;
 import dev.driftless.sim.api.schema.MismatchException;
+import dev.driftless.sim.store.Json;
 import dev.driftless.sim.store.ResourceType;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +17,11 @@ record CheckedPatch(FieldCheck check, ResourceType type, Patch patch, List<Strin
   @Override
   public ObjectNode applyTo(ObjectNode object) throws ApiException {
     ObjectNode after = patch.applyTo(object);
-    checkKind(after);
+    if (patch instanceof StrategicMergePatch) {
+      after = Json.with(Json.with(after, type.kind(), "kind"), type.apiVersion(), "apiVersion");
+    } else {
+      checkKind(after);
+    }
     try {
       Decoded decoded = Decoder.decode(after, FieldCheck.schema(type));
       Optional<String> error = check.report(mistakes, decoded.unknown());
@@ -31,9 +36,12 @@ record CheckedPatch(FieldCheck check, ResourceType type, Patch patch, List<Strin
 
   private void checkKind(ObjectNode after) throws ApiException {
     String kind = after.path("kind").asString("");
-    if (!kind.equals(type.kind())) {
-      throw refusal(after, "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\""
-          .formatted(kind, type.apiVersion()));
+    String version = after.path("apiVersion").asString("");
+    if (version.isEmpty()) {
+      throw Refusals.unnamed(Metadata.name(after));
+    }
+    if (!kind.equals(type.kind()) || !version.equals(type.apiVersion())) {
+      throw refusal(after, Refusals.unknownKind(kind, version));
     }
   }
 

@@ -19,11 +19,16 @@ record FieldError(String reason, String field, String message) {
   /** @param value as found; text in quotes, everything else as JSON */
   static FieldError invalid(String field, JsonNode value, String detail) {
     String found = value.isMissingNode() ? "null" : value.toString();
-    return new FieldError("FieldValueInvalid", field, "Invalid value: " + found + ": " + detail);
+    String why = detail.isEmpty() ? "" : ": " + detail;
+    return new FieldError("FieldValueInvalid", field, "Invalid value: " + found + why);
   }
 
   static FieldError forbidden(String field, String detail) {
     return new FieldError("FieldValueForbidden", field, "Forbidden: " + detail);
+  }
+
+  static FieldError tooLong(String field, int longest) {
+    return new FieldError("FieldValueTooLong", field, "Too long: may not be more than " + longest + " bytes");
   }
 
   static FieldError unsupported(String field, JsonNode value, List<String> supported) {

@@ -2,13 +2,19 @@ package dev.driftless.sim.api;
 
 import tools.jackson.databind.JsonNode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** JSON as Go prints its maps and slices. */
+/** Texts as Go counts them, and JSON as it prints its maps and slices. */
 final class GoText {
 
   private GoText() {}
+
+  /** In bytes: how Go counts. */
+  static int length(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   static String of(JsonNode value) {
     return switch (value.getNodeType()) {

@@ -63,10 +63,39 @@ public final class Refusals {
     return invalid("meta.k8s.io", kind, "", List.of(FieldError.unsupported(field, value, List.of(supported))));
   }
 
+  /** A deletion says in two ways what becomes of what depends on the object. */
+  public static ApiException twoPropagations(String policy) {
+    return invalid("meta.k8s.io", "DeleteOptions", "", List.of(FieldError.invalid("propagationPolicy",
+        JsonNodeFactory.instance.stringNode(policy), "orphanDependents and deletionPropagation cannot be both set")));
+  }
+
+  /** A patch that is no apply says that it goes over the heads of others. */
+  public static ApiException forced() {
+    return invalid("meta.k8s.io", "PatchOptions", "",
+        List.of(FieldError.forbidden("force", "may not be specified for non-apply patch")));
+  }
+
   /** The number of replicas that the subresource {@code scale} was sent is below 0. */
   public static ApiException negativeScale(String name, JsonNode replicas) {
     return invalid("autoscaling", "Scale", name,
         List.of(FieldError.invalid("spec.replicas", replicas, "must be greater than or equal to 0")));
+  }
+
+  /** In the words of the real one. */
+  public static String unknownKind(String kind, String apiVersion) {
+    return "no kind \"%s\" is registered for version \"%s\" in scheme \"pkg/runtime/scheme.go:111\""
+        .formatted(kind, apiVersion);
+  }
+
+  /** The body does not say what the path does. */
+  static ApiException unnamed(String name) {
+    return badRequest(
+        "the name of the object (%s based on URL) was undeterminable: name must be provided".formatted(name));
+  }
+
+  /** The body is of another namespace than the path. */
+  public static ApiException otherNamespace() {
+    return badRequest("the namespace of the provided object does not match the namespace sent on the request");
   }
 
   public static ApiException badRequest(String why) {

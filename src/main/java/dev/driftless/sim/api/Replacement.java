@@ -12,8 +12,8 @@ import java.util.List;
 /** PUT, and the second half of PATCH: from an old version to a new one. What changes nothing is not stored. */
 final class Replacement {
 
-  private static final List<String> KEPT =
-      List.of("creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "generation", "namespace");
+  private static final List<String> KEPT = List.of("creationTimestamp", "generation", "namespace");
+  private static final List<String> KEPT_TO_THE_END = List.of("deletionTimestamp", "deletionGracePeriodSeconds");
   private static final List<ResourceType> ONLY_CONDITIONAL = List.of(ResourceTypes.LEASES,
       ResourceTypes.POD_DISRUPTION_BUDGETS, ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS);
 
@@ -34,13 +34,7 @@ final class Replacement {
       throw Refusals.invalid(type.group(), type.plural(), name.name(), List.of(new FieldError("FieldValueInvalid",
           "metadata.resourceVersion", "Invalid value: 0: must be specified for an update")));
     }
-    String uid = Metadata.uid(given);
-    if (!uid.isEmpty() && !uid.equals(Metadata.uid(before))) {
-      throw Refusals.conflict(type, name.name(), ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s,"
-          + " ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: %s, UID in object meta:"
-          + " %s")
-          .formatted(type.plural(), name, uid, Metadata.uid(before)));
-    }
+    Bodies.checkUid(type, name, before, given);
     return replace(type, before, subresource, given, persistence);
   }
 
@@ -80,6 +74,9 @@ final class Replacement {
     ObjectNode metadata = Absent.object(draft, "metadata");
     JsonNode kept = before.path("metadata");
     KEPT.forEach(field -> keep(field, kept, metadata));
+    if (Metadata.deleting(before)) {
+      KEPT_TO_THE_END.forEach(field -> keep(field, kept, metadata));
+    }
     for (String field : List.of("uid", "resourceVersion")) {
       if (metadata.path(field).asString("").isEmpty()) {
         metadata.set(field, kept.path(field));

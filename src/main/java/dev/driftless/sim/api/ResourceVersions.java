@@ -10,6 +10,9 @@ final class ResourceVersions {
 
   private static final String FIELD = "resourceVersionMatch";
 
+  private static final String NO_NUMBER =
+      "resourceVersion: Invalid value: \"%s\": strconv.ParseUint: parsing \"%s\": invalid syntax";
+
   private ResourceVersions() {}
 
   static void check(ListOptions options) throws ApiException {
@@ -41,8 +44,18 @@ final class ResourceVersions {
     try {
       return text.isEmpty() ? 0 : Long.parseUnsignedLong(text);
     } catch (NumberFormatException e) {
-      throw Refusals.badRequest(("invalid resource version: resourceVersion: Invalid value: \"%s\": strconv.ParseUint:"
-          + " parsing \"%s\": invalid syntax").formatted(text, text));
+      throw Refusals.badRequest("invalid resource version: " + NO_NUMBER.formatted(text, text));
+    }
+  }
+
+  /** What a GET of one object asks for; the real one calls what is no number its own mistake. */
+  static void checkReached(String version, long current) throws ApiException {
+    try {
+      if (!version.isEmpty() && Long.compareUnsigned(Long.parseUnsignedLong(version), current) > 0) {
+        throw tooLarge(Long.parseUnsignedLong(version), current);
+      }
+    } catch (NumberFormatException e) {
+      throw new ApiException(500, "", NO_NUMBER.formatted(version, version));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.driftless.sim.api;
 
 import dev.driftless.sim.api.Selector.Operator;
 import dev.driftless.sim.api.Selector.Requirement;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads label selectors as they stand in queries: {@code app=web,tier notin (a,b),!old}. */
 final class SelectorParser {
@@ -61,12 +63,31 @@ final class SelectorParser {
     String key = key();
     return switch (next()) {
       case "", "," -> new Requirement(key, Operator.EXISTS, Set.of());
-      case "=", "==" -> new Requirement(key, Operator.IN, one());
-      case "!=" -> new Requirement(key, Operator.NOT_IN, one());
-      case "in" -> new Requirement(key, Operator.IN, several());
-      case "notin" -> new Requirement(key, Operator.NOT_IN, several());
+      case "=", "==" -> checked(new Requirement(key, Operator.IN, one()));
+      case "!=" -> checked(new Requirement(key, Operator.NOT_IN, one()));
+      case "in" -> checked(new Requirement(key, Operator.IN, several()));
+      case "notin" -> checked(new Requirement(key, Operator.NOT_IN, several()));
       default -> throw unparsable("found '%s', expected: in, notin, =, ==, !=, gt, lt".formatted(next()));
     };
+  }
+
+  private static Requirement checked(Requirement requirement) throws ApiException {
+    List<FieldError> errors = new ArrayList<>();
+    int index = 0;
+    for (String value : requirement.values()) {
+      String field = "values[%d][%s]".formatted(index++, requirement.key());
+      MetadataRules.labelMistake(value).ifPresent(mistake ->
+          errors.add(FieldError.invalid(field, JsonNodeFactory.instance.stringNode(value), mistake)));
+    }
+    refuse(errors);
+    return requirement;
+  }
+
+  private static void refuse(List<FieldError> errors) throws ApiException {
+    if (!errors.isEmpty()) {
+      String list = errors.stream().map(FieldError::toString).collect(Collectors.joining(", "));
+      throw unparsable(errors.size() == 1 ? list : "[" + list + "]");
+    }
   }
 
   private Set<String> one() {
@@ -101,9 +122,12 @@ final class SelectorParser {
 
   private String key() throws ApiException {
     String key = next();
-    if (isSign() || !MetadataRules.isKey(key)) {
+    if (isSign()) {
       throw unparsable("found '%s', expected: identifier".formatted(key));
     }
+    List<FieldError> errors = new ArrayList<>();
+    MetadataRules.key(key, "<nil>", errors);
+    refuse(errors);
     return tokens.poll();
   }
 

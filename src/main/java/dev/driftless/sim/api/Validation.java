@@ -2,7 +2,6 @@ package dev.driftless.sim.api;
 
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
@@ -23,9 +22,11 @@ final class Validation {
 
   static void checkChange(ResourceType type, ObjectNode before, ObjectNode after) throws ApiException {
     List<FieldError> errors = new ArrayList<>();
-    JsonNode uid = before.path("metadata").path("uid");
     for (int i = 0; i < TIMES_THAT_THE_REAL_ONE_SAYS_IT; i++) {
-      WorkloadRules.immutable("metadata.uid", uid, after.path("metadata").path("uid"), errors);
+      for (String field : List.of("uid", "deletionTimestamp", "deletionGracePeriodSeconds")) {
+        WorkloadRules.immutable("metadata." + field, before.path("metadata").path(field),
+            after.path("metadata").path(field), errors);
+      }
     }
     errors.addAll(errors(type, after));
     if (WorkloadDefaults.covers(type)) {
@@ -49,10 +50,11 @@ final class Validation {
     } else if (type.equals(ResourceTypes.PODS)) {
       PodRules.check(object.path("spec"), "spec", RESTART_POLICIES, errors);
     } else if (type.equals(ResourceTypes.POD_DISRUPTION_BUDGETS)) {
-      JsonNode spec = object.path("spec");
-      if (spec.has("minAvailable") && spec.has("maxUnavailable")) {
-        errors.add(FieldError.invalid("spec", spec, "minAvailable and maxUnavailable cannot be both set"));
-      }
+      DisruptionBudgetRules.check(object.path("spec"), errors);
+    } else if (type.equals(ResourceTypes.LEASES)) {
+      LeaseRules.check(object.path("spec"), errors);
+    } else if (type.equals(ResourceTypes.CONFIG_MAPS)) {
+      ConfigMapRules.check(object, errors);
     } else if (type.equals(ResourceTypes.SERVICES) && object.path("spec").path("ports").isEmpty()
         && !object.path("spec").path("clusterIP").asString("").equals("None")) {
       errors.add(FieldError.required("spec.ports"));

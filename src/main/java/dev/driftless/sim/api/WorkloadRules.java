@@ -18,9 +18,6 @@ final class WorkloadRules {
       "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds");
   private static final List<String> ALWAYS = List.of("Always");
   private static final List<String> NOT_ALWAYS = List.of("OnFailure", "Never");
-  private static final Map<String, List<String>> STRATEGIES = Map.of("Deployment", List.of("Recreate", "RollingUpdate"),
-      "StatefulSet", List.of("RollingUpdate", "OnDelete"), "DaemonSet", List.of("RollingUpdate", "OnDelete"));
-
   private static final Map<String, String> EMPTY_SELECTOR =
       Map.of("StatefulSet", "statefulset", "DaemonSet", "daemonset");
 
@@ -33,11 +30,9 @@ final class WorkloadRules {
       selector(type, spec, labels, errors);
     }
     MetadataRules.labels(labels, "spec.template.metadata.labels", errors);
-    if (!type.equals(ResourceTypes.DAEMON_SETS)) {
-      count(spec, "replicas", errors);
-    }
-    count(spec, "minReadySeconds", errors);
-    strategy(type, spec, errors);
+    MetadataRules.annotations(spec.path("template").path("metadata").path("annotations"), "spec.template.annotations",
+        errors);
+    RolloutRules.check(type.kind(), spec, errors);
     PodRules.check(spec.path("template").path("spec"), "spec.template.spec",
         type.equals(ResourceTypes.JOBS) ? NOT_ALWAYS : ALWAYS, errors);
   }
@@ -50,7 +45,16 @@ final class WorkloadRules {
       errors.add(FieldError.invalid("spec.selector", selector,
           "empty selector is invalid for " + EMPTY_SELECTOR.getOrDefault(type.kind(), "deployment")));
     }
-    boolean matches = type.equals(ResourceTypes.REPLICATION_CONTROLLERS)
+    boolean plain = type.equals(ResourceTypes.REPLICATION_CONTROLLERS);
+    int mistakes = errors.size();
+    if (!plain) {
+      SelectorRules.check(selector, "spec.selector", errors);
+    }
+    if (errors.size() > mistakes) {
+      noSelector(type, selector, errors);
+      return;
+    }
+    boolean matches = plain
         ? Selector.ofLabels(selector).matches(labels) : Selector.ofObject(selector).matches(labels);
     if (selector.isMissingNode() || !matches) {
       errors.add(FieldError.invalid("spec.template.metadata.labels", labels,
@@ -58,51 +62,12 @@ final class WorkloadRules {
     }
   }
 
-  private static void count(JsonNode spec, String field, List<FieldError> errors) {
-    if (spec.path(field).asInt(0) < 0) {
-      errors.add(FieldError.invalid("spec." + field, spec.path(field), "must be greater than or equal to 0"));
+  /** The kinds of workload say it in different words, or not. */
+  private static void noSelector(ResourceType type, JsonNode selector, List<FieldError> errors) {
+    if (!type.equals(ResourceTypes.DAEMON_SETS)) {
+      errors.add(FieldError.invalid("spec.selector", selector,
+          type.equals(ResourceTypes.STATEFUL_SETS) ? "" : "invalid label selector"));
     }
-  }
-
-  private static void strategy(ResourceType type, JsonNode spec, List<FieldError> errors) {
-    List<String> known = STRATEGIES.get(type.kind());
-    String field = type.equals(ResourceTypes.DEPLOYMENTS) ? "strategy" : "updateStrategy";
-    if (known == null) {
-      return;
-    }
-    JsonNode strategy = spec.path(field);
-    JsonNode kind = strategy.path("type");
-    if (!known.contains(kind.asString(""))) {
-      ObjectNode found = Canonical.empty();
-      found.set("Type", kind);
-      found.putNull("RollingUpdate");
-      errors.add(type.equals(ResourceTypes.STATEFUL_SETS)
-          ? FieldError.invalid("spec." + field, found, "must be 'RollingUpdate' or 'OnDelete'")
-          : FieldError.unsupported("spec." + field, found, known));
-    } else if (kind.asString("").equals("Recreate") && strategy.has("rollingUpdate")) {
-      errors.add(FieldError.forbidden("spec.strategy.rollingUpdate",
-          "may not be specified when strategy `type` is 'Recreate'"));
-    }
-    if (type.equals(ResourceTypes.DEPLOYMENTS)) {
-      deployment(spec, errors);
-    }
-  }
-
-  private static void deployment(JsonNode spec, List<FieldError> errors) {
-    JsonNode rolling = spec.path("strategy").path("rollingUpdate");
-    boolean rolls = spec.path("strategy").path("type").asString("").equals("RollingUpdate");
-    if (rolls && none(rolling.path("maxSurge")) && none(rolling.path("maxUnavailable"))) {
-      errors.add(FieldError.invalid("spec.strategy.rollingUpdate.maxUnavailable", rolling.path("maxUnavailable"),
-          "may not be 0 when `maxSurge` is 0"));
-    }
-    JsonNode deadline = spec.path("progressDeadlineSeconds");
-    if (deadline.asInt(0) <= spec.path("minReadySeconds").asInt(0)) {
-      errors.add(FieldError.invalid("spec.progressDeadlineSeconds", deadline, "must be greater than minReadySeconds"));
-    }
-  }
-
-  private static boolean none(JsonNode amount) {
-    return List.of("0", "0%").contains(amount.asString("0"));
   }
 
   static void checkChange(ResourceType type, ObjectNode before, ObjectNode after, List<FieldError> errors) {
@@ -116,8 +81,7 @@ final class WorkloadRules {
       immutable("spec.selector", was.path("selector"), is.path("selector"), errors);
     }
     if (type.equals(ResourceTypes.JOBS)) {
-      immutable("spec.template", was.path("template"), is.path("template"), errors);
-      immutable("spec.completionMode", was.path("completionMode"), is.path("completionMode"), errors);
+      JobRules.checkChange(was, is, errors);
     }
   }
 

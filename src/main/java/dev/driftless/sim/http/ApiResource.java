@@ -1,6 +1,7 @@
 package dev.driftless.sim.http;
 
 import dev.driftless.sim.store.ResourceType;
+import dev.driftless.sim.store.ResourceTypes;
 
 import java.util.List;
 
@@ -24,6 +25,11 @@ record ApiResource(ResourceType shown, ResourceType stored, List<String> shortNa
 
   String singular() {
     return shown.kind().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** Whether one request may delete all of them. */
+  boolean isDeletedAsCollection() {
+    return !shown.equals(ResourceTypes.NAMESPACES);
   }
 
   boolean has(String subresource) {

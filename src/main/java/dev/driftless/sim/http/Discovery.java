@@ -75,7 +75,8 @@ final class Discovery {
       ObjectNode entry = resources.addObject().put("name", resource.shown().plural())
           .put("singularName", resource.singular()).put("namespaced", resource.shown().namespaced())
           .put("kind", resource.shown().kind());
-      strings(entry, "verbs", VERBS);
+      strings(entry, "verbs", resource.isDeletedAsCollection() ? VERBS
+          : VERBS.stream().filter(verb -> !verb.equals("deletecollection")).toList());
       strings(entry, "shortNames", resource.shortNames());
       strings(entry, "categories", resource.categories());
       resource.subresources().forEach(name -> resources.add(subresource(resource, name)));

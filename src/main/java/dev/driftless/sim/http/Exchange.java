@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -37,12 +38,19 @@ record Exchange(String method, String path, MultiMap query, MultiMap headers, Bu
     return value == null ? "" : value;
   }
 
-  boolean flag(String name) {
-    return List.of("true", "1").contains(query(name));
+  boolean has(String name) {
+    return query.contains(name);
   }
 
+  /** True whatever is said of it, unless that is a no. */
+  boolean flag(String name) {
+    return has(name) && !List.of("false", "0").contains(query(name).toLowerCase(Locale.ROOT));
+  }
+
+  /** Only collections are watched; who asks that of one object gets the object. */
   boolean watches() {
-    return method.equals("GET") && flag("watch");
+    return method.equals("GET") && flag("watch")
+        && RequestPath.parse(path).filter(found -> found.name().isEmpty()).isPresent();
   }
 
   /** Such a request has no body, and must not be read to its end before the connection is another one. */
@@ -59,7 +67,7 @@ record Exchange(String method, String path, MultiMap query, MultiMap headers, Bu
   String contentType() {
     String type = header(HttpHeaders.CONTENT_TYPE);
     int end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(java.util.Locale.ROOT);
+    return (end < 0 ? type : type.substring(0, end)).trim().toLowerCase(Locale.ROOT);
   }
 
   /** Who asks: whoever says so. */

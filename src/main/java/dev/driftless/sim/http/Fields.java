@@ -46,6 +46,9 @@ final class Fields {
   static Patch patch(Exchange exchange, ResourceType type) throws ApiException {
     FieldCheck check = check(exchange, "PatchOptions");
     Patches.checkKnown(exchange.contentType());
+    if (exchange.has("force")) {
+      throw Refusals.forced();
+    }
     JsonNode body = Bodies.patch(exchange);
     Patch patch = Patches.read(exchange.contentType(), body);
     return check.patch(type, patch, body.isArray() ? inOperations(exchange, body) : Bodies.duplicates(exchange));

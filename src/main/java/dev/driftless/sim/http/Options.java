@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the query of a request, or the body of a deletion, says of how to do it. */
@@ -36,13 +38,12 @@ final class Options {
   }
 
   static Query query(Target target, Exchange exchange) throws ApiException {
-    Query named = new Query(target.type(), target.path().namespace(), Selector.parse(exchange.query("labelSelector")),
+    return new Query(target.type(), target.path().namespace(), Selector.parse(exchange.query("labelSelector")),
         FieldSelector.parse(target.type(), exchange.query("fieldSelector")));
-    return target.isCollection() ? named : new Query(named.type(), named.namespace(), named.labels(),
-        FieldSelector.parse(target.type(), "metadata.name=" + target.path().name()));
   }
 
   static ListOptions list(Exchange exchange) throws ApiException {
+    number(exchange, "timeoutSeconds");
     return new ListOptions((int) number(exchange, "limit").orElse(0), exchange.query("continue"),
         exchange.query("resourceVersion"), exchange.query("resourceVersionMatch"));
   }
@@ -50,6 +51,16 @@ final class Options {
   static WatchOptions watch(Exchange exchange) {
     return new WatchOptions(exchange.query("resourceVersion"), exchange.query("resourceVersionMatch"),
         exchange.flag("allowWatchBookmarks"), exchange.flag("sendInitialEvents"));
+  }
+
+  /** How much of the objects is in a Table. */
+  static String includeObject(Exchange exchange) throws ApiException {
+    String include = exchange.query("includeObject");
+    if (!List.of("", "None", "Metadata", "Object").contains(include)) {
+      throw Refusals.badRequest("Unable to convert to Table as requested: includeObject: Invalid value: \"" + include
+          + "\": must be 'Metadata', 'Object', 'None', or empty");
+    }
+    return include;
   }
 
   static OptionalLong number(Exchange exchange, String name) throws ApiException {
@@ -62,8 +73,12 @@ final class Options {
   }
 
   static DeleteOptions delete(Exchange exchange) throws ApiException {
-    return delete(exchange, io.vertx.core.http.HttpMethod.DELETE.name().equals(exchange.method())
-        ? FieldCheck.deleteOptions(Bodies.optional(exchange, "DeleteOptions")) : JsonNodeFactory.instance.objectNode());
+    ObjectNode body = Bodies.optional(exchange, "DeleteOptions");
+    String kind = body.path("kind").asString("");
+    if (!kind.isEmpty() && !kind.equals("DeleteOptions")) {
+      throw Refusals.badRequest(Refusals.unknownKind(kind, body.path("apiVersion").asString("")));
+    }
+    return delete(exchange, FieldCheck.deleteOptions(body));
   }
 
   /** @param body {@code kind: DeleteOptions}; only if it is empty the query counts: so it is in the real one */
@@ -73,8 +88,10 @@ final class Options {
     OptionalLong grace = body.has("gracePeriodSeconds") ? OptionalLong.of(body.path("gracePeriodSeconds").asLong(0))
         : asked ? number(exchange, "gracePeriodSeconds") : OptionalLong.empty();
     String policy = asked ? exchange.query("propagationPolicy") : body.path("propagationPolicy").asString("");
+    Optional<Boolean> orphans = !asked ? body.path("orphanDependents").booleanValueOpt()
+        : exchange.has("orphanDependents") ? Optional.of(exchange.flag("orphanDependents")) : Optional.empty();
     String dryRun = asked ? exchange.query("dryRun") : body.path("dryRun").path(0).asString("");
-    return new DeleteOptions(grace, propagation(policy, body), preconditions.path("uid").asString(""),
+    return new DeleteOptions(grace, propagation(policy, orphans), preconditions.path("uid").asString(""),
         preconditions.path("resourceVersion").asString(""), persistence(dryRun, "DeleteOptions"));
   }
 
@@ -86,9 +103,12 @@ final class Options {
         options.uid(), options.resourceVersion(), asked);
   }
 
-  private static Propagation propagation(String policy, JsonNode body) throws ApiException {
-    if (policy.isEmpty() && body.has("orphanDependents")) {
-      return body.path("orphanDependents").asBoolean(false) ? Propagation.ORPHAN : Propagation.BACKGROUND;
+  private static Propagation propagation(String policy, Optional<Boolean> orphans) throws ApiException {
+    if (orphans.isPresent()) {
+      if (!policy.isEmpty()) {
+        throw Refusals.twoPropagations(policy);
+      }
+      return orphans.get() ? Propagation.ORPHAN : Propagation.BACKGROUND;
     }
     return switch (policy) {
       case "" -> Propagation.DEFAULT;

@@ -17,7 +17,7 @@ final class Reads {
 
   Answer get(Target target, Exchange exchange) throws ApiException {
     Accept accept = Accept.of(exchange.header("Accept"));
-    ObjectNode stored = server.get(target.type(), target.name());
+    ObjectNode stored = server.get(target.type(), target.name(), exchange.query("resourceVersion"));
     if (target.subresource().equals("scale")) {
       return Answer.json(Answer.OK, Scale.of(stored));
     }
@@ -32,8 +32,8 @@ final class Reads {
         ? tables(exchange).many(target.resource(), page) : body(target.resource(), page));
   }
 
-  private Table tables(Exchange exchange) {
-    return new Table(server.timeline().now(), exchange.query("includeObject"));
+  private Table tables(Exchange exchange) throws ApiException {
+    return new Table(server.timeline().now(), Options.includeObject(exchange));
   }
 
   static ObjectNode body(ApiResource resource, ListPage page) {

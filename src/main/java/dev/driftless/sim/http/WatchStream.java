@@ -36,8 +36,9 @@ final class WatchStream {
 
   /** Nothing is sent before it is attached to a client. */
   static WatchStream open(ApiServer server, Target target, Exchange exchange, EventLines lines) throws ApiException {
-    EventForm form = new EventForm(target.resource(), Accept.of(exchange.header("Accept")),
-        new Table(server.timeline().now(), exchange.query("includeObject")));
+    Accept accept = Accept.of(exchange.header("Accept"));
+    EventForm form = new EventForm(target.resource(), accept, new Table(server.timeline().now(),
+        accept == Accept.TABLES ? Options.includeObject(exchange) : ""));
     WatchStream stream = new WatchStream(server, form, lines);
     var query = Options.query(target, exchange);
     var options = Options.watch(exchange);

@@ -4,6 +4,7 @@ import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.ApiServer;
 import dev.driftless.sim.api.DeleteOptions;
 import dev.driftless.sim.api.Deleted;
+import dev.driftless.sim.api.EventRules;
 import dev.driftless.sim.api.ListOptions;
 import dev.driftless.sim.api.ListPage;
 import dev.driftless.sim.api.Metadata;
@@ -17,6 +18,7 @@ import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
+import java.util.Optional;
 
 /** POST, PUT, PATCH and DELETE of objects and of their subresources. */
 final class Writes {
@@ -40,6 +42,10 @@ final class Writes {
       throw Refusals.methodNotAllowed();
     }
     ObjectNode body = sent(target, exchange, "CreateOptions");
+    if (target.type().equals(ResourceTypes.EVENTS)) {
+      EventRules.check(server.create(target.type(), target.path().namespace(), body, Persistence.DRY_RUN),
+          isCore(target));
+    }
     return shown(Answer.CREATED, target,
         server.create(target.type(), target.path().namespace(), body, persistence));
   }
@@ -51,23 +57,27 @@ final class Writes {
         boolean old = Bodies.object(exchange, "Eviction").path("apiVersion").asString("")
             .equals(OLD_EVICTION.apiVersion());
         ObjectNode body = Fields.sent(exchange, "CreateOptions", old ? OLD_EVICTION : EVICTION);
-        String name = Metadata.name(body);
-        if (!name.equals(target.path().name())) {
-          throw Refusals.badRequest("name in URL does not match name in Eviction object");
-        }
+        checkMeant(target, "Eviction", body);
         server.evict(target.name(), Options.eviction(exchange, body));
       }
       case "binding" -> {
         ObjectNode body = Fields.sent(exchange, "CreateOptions", BINDING);
-        if (!Metadata.name(body).equals(target.path().name())) {
-          throw Refusals.badRequest("name in URL does not match name in Binding object");
-        }
+        checkMeant(target, "Binding", body);
         server.bind(target.name(), body.path("target").path("name").asString(""),
             Options.persistence(exchange, "CreateOptions"));
       }
       default -> throw Refusals.methodNotAllowed();
     }
     return Answer.json(Answer.CREATED, Statuses.created());
+  }
+
+  private static void checkMeant(Target target, String kind, ObjectNode body) throws ApiException {
+    if (!List.of("", target.path().namespace()).contains(Metadata.namespace(body))) {
+      throw Refusals.otherNamespace();
+    }
+    if (!Metadata.name(body).equals(target.path().name())) {
+      throw Refusals.badRequest("name in URL does not match name in " + kind + " object");
+    }
   }
 
   Answer update(Target target, Exchange exchange) throws ApiException {
@@ -77,8 +87,7 @@ final class Writes {
     }
     ObjectNode body = sent(target, exchange, "UpdateOptions");
     boolean exists = server.store().get(target.type(), target.name()).isPresent();
-    return shown(exists ? Answer.OK : Answer.CREATED, target,
-        server.update(target.type(), target.name(), target.subresource(), body, persistence));
+    return shown(exists ? Answer.OK : Answer.CREATED, target, updated(target, body, persistence));
   }
 
   Answer patch(Target target, Exchange exchange) throws ApiException {
@@ -88,16 +97,33 @@ final class Writes {
     if (scales) {
       return scale(target, patch.applyTo(Scale.of(server.get(target.type(), target.name()))), persistence);
     }
-    if (!target.resource().shown().equals(target.type())) {
+    if (target.type().equals(ResourceTypes.EVENTS)) {
       ObjectNode after = patch.applyTo(CoreEvents.shown(target.resource(), server.get(target.type(), target.name())));
-      return shown(Answer.OK, target, server.update(target.type(), target.name(), "",
-          CoreEvents.stored(target.resource(), after), persistence));
+      return shown(Answer.OK, target, updated(target, CoreEvents.stored(target.resource(), after), persistence));
     }
     return shown(Answer.OK, target,
         server.patch(target.type(), target.name(), target.subresource(), patch, persistence));
   }
 
+  private ObjectNode updated(Target target, ObjectNode body, Persistence persistence) throws ApiException {
+    if (target.type().equals(ResourceTypes.EVENTS)) {
+      Optional<ObjectNode> before = server.store().get(target.type(), target.name());
+      ObjectNode after = server.update(target.type(), target.name(), "", body, Persistence.DRY_RUN);
+      if (before.isPresent()) {
+        EventRules.checkChange(before.get(), after, isCore(target));
+      } else {
+        EventRules.check(after, isCore(target));
+      }
+    }
+    return server.update(target.type(), target.name(), target.subresource(), body, persistence);
+  }
+
+  private static boolean isCore(Target target) {
+    return !target.resource().shown().equals(target.type());
+  }
+
   private Answer scale(Target target, ObjectNode scale, Persistence persistence) throws ApiException {
+    server.checkMeant(target.type(), target.name(), scale);
     ObjectNode scaled = server.patch(target.type(), target.name(), "", Scale.patch(scale), persistence);
     return Answer.json(Answer.OK, Scale.of(scaled));
   }
@@ -112,6 +138,10 @@ final class Writes {
   }
 
   Answer deleteAll(Target target, Exchange exchange) throws ApiException {
+    boolean acrossNamespaces = target.type().namespaced() && target.path().namespace().isEmpty();
+    if (acrossNamespaces || !target.resource().isDeletedAsCollection()) {
+      throw Refusals.methodNotAllowed();
+    }
     DeleteOptions options = Options.delete(exchange);
     ListPage page = server.list(Options.query(target, exchange), ListOptions.NEWEST);
     for (ObjectNode object : page.items()) {

@@ -9,6 +9,13 @@
  * -f} does), server-side apply, aggregated discovery, logs, exec and proxies. {@code kubectl explain} knows no fields.
  * Table columns have no descriptions, and all but the usual types have name and age only.
  *
+ * <p>Not there, though in the real one: paths of the old kind of watch ({@code /api/v1/watch/pods}: 404), the
+ * subresources {@code resize} and {@code ephemeralcontainers} of pods (404), answers in YAML, in protobuf and as
+ * {@code PartialObjectMetadata} (406). Not looked at: {@code fieldManager}, and how long a body is: the real one takes
+ * 3 MiB. Of several wrong options of a request one is told. An Event without a {@code deprecatedSource} is shown
+ * without one, there with an empty one. A version of one object that is yet to come is refused at once, there after
+ * three seconds. A deletion of many takes no notice of {@code limit} and {@code continue}.
+ *
  * <p>A watch comes as one long answer, or over a WebSocket if the client asks for one. As in the real one, a watch
  * whose client does not read is ended: here when 1,000 changes wait for it after what it was told first. Whoever reads
  * on gets what was written until then, and can watch again from there.

@@ -33,7 +33,7 @@ class SelectorTest {
       ,        | found ',', expected: !, identifier, or 'end of string'
       a,       | found '', expected: identifier after ','
       a in (x  | unable to parse requirement: found '', expected: ',' or ')'
-      -a=b     | unable to parse requirement: found '-a', expected: identifier
+      =b       | found '=', expected: !, identifier, or 'end of string'
       """)
   void refuses(String selector, String message) {
     assertThat(refusal(() -> Selector.parse(selector))).hasMessage(message);

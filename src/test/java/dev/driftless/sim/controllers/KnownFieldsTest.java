@@ -2,12 +2,15 @@ package dev.driftless.sim.controllers;
 
 import static dev.driftless.sim.store.ResourceTypes.DAEMON_SETS;
 import static dev.driftless.sim.store.ResourceTypes.DEPLOYMENTS;
+import static dev.driftless.sim.store.ResourceTypes.EVENTS;
 import static dev.driftless.sim.store.ResourceTypes.JOBS;
 import static dev.driftless.sim.store.ResourceTypes.POD_DISRUPTION_BUDGETS;
 import static dev.driftless.sim.store.ResourceTypes.SERVICES;
 import static dev.driftless.sim.store.ResourceTypes.STATEFUL_SETS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.api.EventRules;
 import dev.driftless.sim.api.schema.Decoder;
 import dev.driftless.sim.api.schema.MismatchException;
 import dev.driftless.sim.api.schema.Schemas;
@@ -28,9 +31,12 @@ class KnownFieldsTest {
   private void look(ResourceType type, ObjectNode object) {
     written.add(type.kind());
     try {
+      if (type.equals(EVENTS)) {
+        EventRules.check(object, true);
+      }
       Decoder.decode(object, Schemas.of(type.apiVersion(), type.kind())).unknown()
           .forEach(field -> mistakes.add(type.kind() + " " + field));
-    } catch (MismatchException e) {
+    } catch (MismatchException | ApiException e) {
       mistakes.add(type.kind() + " " + e.getMessage());
     }
   }

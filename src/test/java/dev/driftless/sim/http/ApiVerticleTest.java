@@ -142,7 +142,9 @@ class ApiVerticleTest {
   @Test
   void events_have_two_names() throws Exception {
     served.post("/apis/events.k8s.io/v1/namespaces/default/events", "{'metadata': {'name': 'e'}, 'note': 'hello',"
-        + " 'regarding': {'kind': 'Pod', 'name': 'a'}, 'reportingController': 'me'}");
+        + " 'regarding': {'kind': 'Pod', 'name': 'a', 'namespace': 'default'}, 'reportingController': 'me',"
+        + " 'reportingInstance': 'me-1', 'action': 'Greet', 'reason': 'Met', 'type': 'Normal',"
+        + " 'eventTime': '2026-01-01T00:00:00.000000Z'}");
 
     JsonNode event = served.json("/api/v1/namespaces/default/events?fieldSelector=involvedObject.name=a")
         .path("items").get(0);
@@ -184,8 +186,19 @@ class ApiVerticleTest {
     assertThat(served.json("/apis/apps/v1").path("resources").valueStream()
         .map(resource -> resource.path("name").asString("")).toList())
         .contains("deployments", "deployments/status", "deployments/scale");
+    assertThat(served.json("/api/v1").path("resources").valueStream()
+        .filter(resource -> resource.toString().contains("deletecollection"))
+        .map(resource -> resource.path("name").asString("")).toList())
+        .contains("pods", "nodes").doesNotContain("namespaces");
     assertThat(served.get("/readyz", "*/*").body()).isEqualTo("ok");
     assertThat(served.get("/nope", "*/*").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void a_table_has_the_objects_in_a_known_way() throws Exception {
+    assertThat(served.get(PODS + "?includeObject=Foo", TABLES).statusCode()).isEqualTo(400);
+    assertThat(served.get(PODS + "?watch=1&includeObject=Foo", TABLES).statusCode()).isEqualTo(400);
+    assertThat(served.get(PODS + "?includeObject=Foo", "application/json").statusCode()).isEqualTo(200);
   }
 
   @Test
