@@ -42,7 +42,8 @@ final class Anonymous {
   /** Several documents, one in each line, become a list. */
   String whole(String body) {
     try {
-      List<String> documents = body.lines().filter(line -> !line.isBlank()).map(this::document).toList();
+      List<String> documents = body.lines().filter(line -> !line.isBlank()).map(JsonMapper.shared()::readTree)
+          .filter(document -> !isTimed(document)).map(this::document).toList();
       return body.isBlank() ? "" : documents.size() == 1 ? documents.getFirst() : documents.toString();
     } catch (JacksonException noJson) {
       return text(body.strip().replace("\n", "\\n"));
@@ -58,8 +59,13 @@ final class Anonymous {
     return text(parts.toString());
   }
 
-  private String document(String json) {
-    JsonNode document = JsonMapper.shared().readTree(json);
+  /** A bookmark that comes when its time has come, and not for a reason. */
+  private static boolean isTimed(JsonNode document) {
+    return document.path("type").asString("").equals("BOOKMARK")
+        && document.at("/object/metadata/annotations").isMissingNode();
+  }
+
+  private String document(JsonNode document) {
     clean(document);
     return text(sorted(document).toString());
   }
