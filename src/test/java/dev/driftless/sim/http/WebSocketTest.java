@@ -14,7 +14,6 @@ import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +22,7 @@ class WebSocketTest {
 
   private static final String MAPS = "/api/v1/namespaces/default/configmaps";
   private static final String CLOSED = "closed";
+  private static final int PATIENCE_SECONDS = 10;
 
   private final Served served = Served.plain();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -34,7 +34,7 @@ class WebSocketTest {
     served.close();
   }
 
-  private WebSocket watch(String query) throws InterruptedException, ExecutionException {
+  private WebSocket watch(String query) throws Exception {
     return http.newWebSocketBuilder().buildAsync(URI.create(served.url().replace("http", "ws") + MAPS + query),
         new WebSocket.Listener() {
           @Override
@@ -49,11 +49,11 @@ class WebSocketTest {
             messages.add(CLOSED);
             return null;
           }
-        }).get();
+        }).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private String next() throws InterruptedException {
-    return messages.poll(10, TimeUnit.SECONDS);
+    return messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   @Test
