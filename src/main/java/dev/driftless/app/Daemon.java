@@ -11,10 +11,13 @@ import dev.driftless.edge.http.HttpEndpoints;
 import dev.driftless.edge.http.Probes;
 import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.Contact;
+import dev.driftless.edge.kube.KubeProver;
 import dev.driftless.edge.kube.KubeWriter;
+import dev.driftless.edge.kube.StateConfigMap;
 import dev.driftless.edge.kube.Watches;
 import dev.driftless.edge.log.FactLog;
 import dev.driftless.edge.loop.Driver;
+import dev.driftless.edge.loop.GuardedProver;
 import dev.driftless.edge.loop.GuardedWriter;
 import dev.driftless.edge.loop.LoopVerticle;
 import dev.driftless.edge.loop.Mailbox;
@@ -49,6 +52,8 @@ public final class Daemon implements AutoCloseable {
   private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final Engine engine;
+  private final StateConfigMap state;
   private final Watches watches;
   private final Contact contact;
   private final Driver driver;
@@ -61,10 +66,12 @@ public final class Daemon implements AutoCloseable {
     Mailbox mailbox = new Mailbox(() -> Topics.CLUSTER_CHANGED.send(vertx, new Wake()));
     watches = new Watches(connection, policy.mesh().namespace(), mailbox::offer);
     contact = new Contact(watches, connection.clock());
-    Engine engine = new Engine(policy, connection.clock().instant());
+    engine = new Engine(policy, connection.clock().instant());
+    state = new StateConfigMap(connection);
     driver = new Driver(engine, mailbox, new Driver.Ports(connection.clock(), watches::states,
         facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
-        new GuardedWriter(new KubeWriter(connection)::restart, policy.limits().rate()), writes));
+        new Driver.Effectors(new GuardedWriter(new KubeWriter(connection)::restart, policy.limits().rate()),
+            new GuardedProver(new KubeProver(connection)::prove), state::keep), writes));
     loop = new LoopVerticle(driver, engine, connection.clock(), this::fail);
     Check turning = Check.heartbeat("loop", loop::heartbeat, connection.clock(), HEARTBEAT_LIMIT);
     Check synced = new Check("informers", this::unsynced);
@@ -87,6 +94,7 @@ public final class Daemon implements AutoCloseable {
     vertx.deployVerticle(new MetersVerticle(metrics.meters())).await();
     vertx.deployVerticle(new FactLog()).await();
     endpoints.listen(config.settings().metricsBindAddress(), config.settings().healthProbeBindAddress()).await();
+    engine.remembered(state.load());
     vertx.deployVerticle(loop).await();
     vertx.setPeriodic(LOOK_MILLIS, timer -> {
       metrics.meters().record(watches.states());

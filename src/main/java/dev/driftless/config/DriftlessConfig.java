@@ -1,10 +1,13 @@
 package dev.driftless.config;
 
+import static java.util.Map.entry;
+
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
 
 import java.time.Duration;
@@ -19,11 +22,19 @@ public record DriftlessConfig(Policy policy, Settings settings) {
   private static Policy defaultPolicy() {
     return new Policy(Mode.OBSERVE, Policy.Scope.EVERYTHING, new Policy.Mesh("istio-system", Duration.ofSeconds(60)),
         Duration.ofSeconds(15),
-        Map.of(
-            DriftReason.WRONG_REVISION, Reaction.RESTART,
-            DriftReason.IMAGE, Reaction.RESTART,
-            DriftReason.MISSING_SIDECAR, Reaction.REPORT,
-            DriftReason.UNWANTED_SIDECAR, Reaction.REPORT),
+        Map.ofEntries(
+            entry(DriftReason.DANGLING_REVISION, Reaction.REPORT),
+            entry(DriftReason.WRONG_REVISION, Reaction.RESTART),
+            entry(DriftReason.IMAGE, Reaction.RESTART),
+            entry(DriftReason.MISSING_SIDECAR, Reaction.REPORT),
+            entry(DriftReason.UNWANTED_SIDECAR, Reaction.REPORT),
+            entry(DriftReason.CONTAINER_KIND, Reaction.REPORT),
+            entry(DriftReason.INIT_KIND, Reaction.RESTART),
+            entry(DriftReason.RESOURCES, Reaction.RESTART),
+            entry(DriftReason.PROMETHEUS_MERGE, Reaction.RESTART),
+            entry(DriftReason.PROXY_CONFIG, Reaction.RESTART),
+            entry(DriftReason.CONFIG_FINGERPRINT, Reaction.REPORT)),
+        ProofPolicy.REQUIRED,
         new Limits(new Budget.Count(5), 1,
             new Limits.Rate(10, Duration.ofMinutes(1)),
             new Limits.Cooldown(Duration.ofMinutes(10), Duration.ofHours(6)),

@@ -3,6 +3,7 @@ package dev.driftless.config;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
 
 import java.time.Duration;
@@ -17,6 +18,10 @@ final class Formats {
   static final Format<Mode> MODE = Format.choice(Mode.values(), Mode::label);
   static final Format<Reaction> REACTION =
       Format.choice(Reaction.values(), reaction -> reaction.name().toLowerCase(Locale.ROOT));
+  /** For what a restart cannot cure. */
+  static final Format<Reaction> REPORT_OR_IGNORE = Format.choice(new Reaction[] {Reaction.REPORT, Reaction.IGNORE},
+      reaction -> reaction.name().toLowerCase(Locale.ROOT));
+  static final Format<ProofPolicy> PROOF = Format.choice(ProofPolicy.values(), ProofPolicy::label);
   static final Format<LogFormat> LOG_FORMAT = Format.choice(LogFormat.values(), LogFormat::label);
   static final Format<LogLevel> LOG_LEVEL = Format.choice(LogLevel.values(), LogLevel::label);
   static final Format<BindAddress> BIND_ADDRESS =

@@ -34,10 +34,11 @@ final class PolicyReader {
     Section drift = root.section("drift");
     var settle = drift.value("settle", Formats.DURATION, defaults.driftSettle());
     Map<DriftReason, Reaction> reactions = reactions(drift.section("policy"));
+    var proof = drift.value("proof", Formats.PROOF, defaults.proof());
     drift.end();
     Limits limits = limits(root.section("disruption"), root.section("breaker"), problems);
     root.end();
-    return new Policy(mode, scope, mesh, settle, reactions, limits);
+    return new Policy(mode, scope, mesh, settle, reactions, proof, limits);
   }
 
   private Policy.Scope scope(Section watch) {
@@ -56,7 +57,8 @@ final class PolicyReader {
 
   private Map<DriftReason, Reaction> reactions(Section policy) {
     Map<DriftReason, Reaction> reactions = new EnumMap<>(defaults.reactions());
-    reactions.replaceAll((reason, fallback) -> policy.value(reason.name(), Formats.REACTION, fallback));
+    reactions.replaceAll((reason, fallback) -> policy.value(reason.name(),
+        reason.curable() ? Formats.REACTION : Formats.REPORT_OR_IGNORE, fallback));
     policy.end();
     return Map.copyOf(reactions);
   }

@@ -63,7 +63,8 @@ final class Story {
       case Fact.Ended ended -> Optional.of(switch (ended.outcome()) {
         case VERIFIED -> new Chapter.Verified(ended.at());
         case SUPERSEDED, SUPERSEDED_BY_TARGET -> new Chapter.Drifted();
-        case TIMED_OUT, DID_NOT_CONVERGE, REVERTED -> new Chapter.Failed(ended.outcome(), ended.detail());
+        case TIMED_OUT, WITHOUT_SIDECAR, DID_NOT_CONVERGE, REVERTED ->
+          new Chapter.Failed(ended.outcome(), ended.detail());
       });
     };
   }

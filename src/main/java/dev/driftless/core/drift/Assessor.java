@@ -4,9 +4,9 @@ import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.injection.Injection;
 import dev.driftless.core.injection.MeshFacts;
 import dev.driftless.core.inventory.Workload;
-import dev.driftless.core.model.Fingerprint;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.PodShape;
 import dev.driftless.core.model.Proxy;
 import dev.driftless.core.model.UnknownReason;
 
@@ -31,37 +31,115 @@ public final class Assessor {
     this.ignored = Set.copyOf(ignored);
   }
 
-  public Assessment assess(Workload workload, Optional<NamespaceFacts> namespace, MeshFacts mesh) {
-    if (namespace.isEmpty()) {
-      return undecidable(UnknownReason.NAMESPACE_NOT_OBSERVED, "namespace " + workload.ref().namespace());
-    }
-    if (workload.template().isEmpty()) {
-      return undecidable(UnknownReason.OWNER_NOT_OBSERVED, workload.ref().toString());
-    }
-    Expectation expectation = Injection.expect(workload.template().get(), namespace.get(), mesh);
-    Assessment plain = compare(workload.pods(), expectation);
-    return plain.verdict() instanceof Verdict.Drifted
-        ? Consent.refusal(workload, namespace.get(), plain).map(verdict -> with(plain, verdict)).orElse(plain)
-        : plain;
+  /**
+   * Everything beside the workload that a verdict depends on.
+   *
+   * @param namespace of the workload; empty if it was not observed yet
+   */
+  public record Context(Optional<NamespaceFacts> namespace, MeshFacts mesh, MeshMemory memory) {}
+
+  /** The target that an expectation alone makes. */
+  public String target(Expectation expectation, MeshMemory memory) {
+    return Targets.of(expectation, memory, ignored);
   }
 
-  private Assessment compare(List<PodFacts> pods, Expectation expectation) {
-    Map<Optional<Proxy>, Integer> proxies = new LinkedHashMap<>();
-    pods.forEach(pod -> proxies.merge(pod.shape().proxy(), 1, Integer::sum));
+  /**
+   * Judges it.
+   *
+   * @param computed what {@link #expect} said
+   * @param proof    what the API server said a new pod of the present template would get; empty if it was not
+   *                 asked
+   */
+  public Assessment assess(Workload workload, Context context, Expectation computed, Optional<Proof> proof) {
+    Assessment judged = judge(workload.pods(), computed, context.memory(), proof);
+    return judged.verdict() instanceof Verdict.Drifted
+        ? context.namespace().flatMap(namespace -> Consent.refusal(workload, namespace, judged))
+            .map(judged::with).orElse(judged)
+        : judged;
+  }
+
+  /** What the configuration gives a new pod of that workload now. */
+  public static Expectation expect(Workload workload, Context context) {
+    if (context.namespace().isEmpty()) {
+      return new Expectation.Undecidable(UnknownReason.NAMESPACE_NOT_OBSERVED,
+          "namespace " + workload.ref().namespace());
+    }
+    return workload.template().isEmpty()
+        ? new Expectation.Undecidable(UnknownReason.OWNER_NOT_OBSERVED, workload.ref().toString())
+        : Injection.expect(workload.template().get(), context.namespace().get(), context.mesh());
+  }
+
+  private Assessment judge(List<PodFacts> pods, Expectation computed, MeshMemory memory, Optional<Proof> proof) {
+    if (proof.isEmpty() || !Provable.is(computed)) {
+      return compare(pods, computed, memory);
+    }
+    Assessment plain = compare(pods, computed, memory);
+    if (computed instanceof Expectation.NotInjected) {
+      return proof.get() instanceof Proof.Injected(Proxy proxy) && plain.verdict() instanceof Verdict.Drifted
+          ? plain.with(new Verdict.Unknown(UnknownReason.WOULD_NOT_CONVERGE,
+              "a new pod would still have a sidecar: " + proxy.image()))
+          : plain;
+    }
+    return switch (proof.get()) {
+      case Proof.Bare bare -> plain;
+      case Proof.Refused(String detail) -> plain.verdict() instanceof Verdict.InSync ? plain
+          : plain.with(new Verdict.Unknown(UnknownReason.PROOF_REFUSED, detail));
+      case Proof.Injected(Proxy proxy) -> proved(plain, compare(pods, Provable.proved(computed, proxy), memory));
+    };
+  }
+
+  /** What the API server answers is the expectation; if that leaves everything as it is, a restart is no cure. */
+  private static Assessment proved(Assessment plain, Assessment certain) {
+    if (!(certain.verdict() instanceof Verdict.InSync)) {
+      return certain;
+    }
+    return plain.verdict() instanceof Verdict.Drifted drifted
+        ? new Assessment(certain.expectation(), new Verdict.Unknown(UnknownReason.WOULD_NOT_CONVERGE,
+            "a new pod would still differ from the injector's configuration: " + drifted.drifts().getFirst().reason()
+                + " " + drifted.drifts().getFirst().actual() + ", configured "
+                + drifted.drifts().getFirst().expected()), plain.drifts(), certain.target())
+        : certain;
+  }
+
+  private Assessment compare(List<PodFacts> pods, Expectation expectation, MeshMemory memory) {
     Map<Drift, Integer> counted = new LinkedHashMap<>();
     Optional<Verdict.Unknown> unknown = Optional.empty();
-    for (Map.Entry<Optional<Proxy>, Integer> proxy : proxies.entrySet()) {
+    for (Map.Entry<Optional<Proxy>, Integer> proxy : proxies(pods).entrySet()) {
       PodComparison comparison = PodComparison.of(proxy.getKey(), expectation);
       comparison.drifts().stream().filter(drift -> !ignored.contains(drift.reason()))
           .forEach(drift -> counted.merge(drift, proxy.getValue(), Integer::sum));
-      unknown = unknown.or(comparison::unknown);
+      unknown = unknown.or(() -> comparison.unknown(ignored));
+    }
+    if (expectation instanceof Expectation.Injected injected && !ignored.contains(DriftReason.CONFIG_FINGERPRINT)) {
+      MemoryComparison.drifts(pods, injected.revision(), memory)
+          .forEach((drift, count) -> counted.merge(drift, count, Integer::sum));
     }
     List<Drift> drifts = new ArrayList<>();
     counted.forEach((drift, count) -> drifts
         .add(new Drift(drift.reason(), drift.container(), drift.actual(), drift.expected(), count)));
     drifts.sort(WORST_FIRST);
     List<Drift> worstFirst = List.copyOf(drifts);
-    return new Assessment(expectation, verdict(worstFirst, unknown), worstFirst, target(expectation));
+    return new Assessment(expectation, verdict(worstFirst, unknown), worstFirst,
+        Targets.of(expectation, memory, ignored));
+  }
+
+  /** Pods of one template share their shape, so most are told apart by it alone. */
+  private static Map<Optional<Proxy>, Integer> proxies(List<PodFacts> pods) {
+    Map<Optional<Proxy>, Integer> proxies = new LinkedHashMap<>();
+    PodShape last = null;
+    int run = 0;
+    for (PodFacts pod : pods) {
+      if (last != null && pod.shape() != last) {
+        proxies.merge(last.proxy(), run, Integer::sum);
+        run = 0;
+      }
+      last = pod.shape();
+      run++;
+    }
+    if (last != null) {
+      proxies.merge(last.proxy(), run, Integer::sum);
+    }
+    return proxies;
   }
 
   private static Verdict verdict(List<Drift> drifts, Optional<Verdict.Unknown> unknown) {
@@ -69,22 +147,5 @@ public final class Assessor {
       return unknown.get();
     }
     return drifts.isEmpty() ? new Verdict.InSync() : new Verdict.Drifted(drifts);
-  }
-
-  private static Assessment undecidable(UnknownReason reason, String detail) {
-    return new Assessment(new Expectation.Undecidable(reason, detail), new Verdict.Unknown(reason, detail), List.of(),
-        "");
-  }
-
-  private static Assessment with(Assessment assessment, Verdict verdict) {
-    return new Assessment(assessment.expectation(), verdict, assessment.drifts(), assessment.target());
-  }
-
-  private static String target(Expectation expectation) {
-    return switch (expectation) {
-      case Expectation.Injected injected -> injected.revision() + "@" + Fingerprint.of(injected.image());
-      case Expectation.NotInjected none -> "none";
-      case Expectation.Undecidable undecidable -> "";
-    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
@@ -36,6 +37,7 @@ public final class Engine {
 
   private final Policy policy;
   private final Narrator narrator = new Narrator();
+  private final Proofs proofs;
   private final Register register;
   private final Breaker breaker;
   private final Remediations remediations;
@@ -46,9 +48,10 @@ public final class Engine {
   /** @param start when this process began: what was done just before it, it cannot know */
   public Engine(Policy policy, Instant start) {
     this.policy = policy;
-    this.register = new Register(policy, narrator);
+    this.proofs = new Proofs(policy);
+    this.register = new Register(policy, narrator, proofs);
     this.breaker = new Breaker(policy.limits().failures());
-    this.remediations = new Remediations(policy.limits(), narrator, breaker, start);
+    this.remediations = new Remediations(policy.limits(), narrator, breaker, proofs, start);
     this.planner = new Planner(policy);
     this.rate = new RateWindow(policy.limits().rate(), start);
     this.trust = new Trust();
@@ -62,6 +65,17 @@ public final class Engine {
   /** Takes in how far the informers can be trusted; those not named are not synced. */
   public void informers(Map<Resource, InformerState> states) {
     trust.update(states);
+  }
+
+  /** Takes in what an earlier process has written down of the mesh; before the first {@link #tick}. */
+  public void remembered(MeshMemory memory) {
+    register.witness().remember(memory);
+  }
+
+  /** Takes in what came of a dry run. */
+  public void proved(Effect.Prove effect, ProofAnswer answer, Instant now) {
+    proofs.answered(effect, answer, now);
+    register.touch(effect.ref());
   }
 
   /** Takes in what came of an effect. */
@@ -119,26 +133,49 @@ public final class Engine {
       return new Step(List.of(), List.of());
     }
     register.refresh(now);
+    follow(now);
+    register.release();
+    Plan plan = planner.plan(candidates(now), situation(now), rate, now);
+    plan.deferred().forEach(
+        (ref, deferral) -> register.find(ref).ifPresent(tracked -> narrator.deferred(tracked, deferral, now)));
+    List<Effect> effects = new ArrayList<>();
+    plan.selected().forEach(candidate -> effects.add(restart(candidate, now)));
+    effects.addAll(questions(plan, now));
+    register.witness().toKeep(now).map(Effect.Remember::new).ifPresent(effects::add);
+    return new Step(narrator.take(), List.copyOf(effects));
+  }
+
+  private void follow(Instant now) {
     Set<String> targets = new HashSet<>();
     Map<String, Set<WorkloadRef>> failures = new TreeMap<>();
+    Set<String> atOnce = new HashSet<>();
     for (Tracked tracked : register.all()) {
       remediations.advance(tracked, trust, now);
       targets.add(tracked.aim);
-      tracked.failedTarget()
-          .ifPresent(target -> failures.computeIfAbsent(target, key -> new TreeSet<>()).add(tracked.ref));
+      tracked.failedTarget().ifPresent(target -> {
+        failures.computeIfAbsent(target, key -> new TreeSet<>()).add(tracked.ref);
+        if (tracked.lostSidecar()) {
+          atOnce.add(target);
+        }
+      });
     }
-    breaker.update(failures, targets);
-    register.release();
-    List<Candidate> candidates = candidates(now);
-    Plan plan = planner.plan(candidates, situation(now), rate, now);
-    plan.deferred().forEach(
-        (ref, deferral) -> register.find(ref).ifPresent(tracked -> narrator.deferred(tracked, deferral, now)));
-    List<Effect.Restart> effects = plan.selected().stream().map(candidate -> restart(candidate, now)).toList();
-    return new Step(narrator.take(), effects);
+    breaker.update(failures, atOnce, targets);
+  }
+
+  /** First about those that would be restarted, then about those of which nothing can be said without an answer. */
+  private List<Effect.Prove> questions(Plan plan, Instant now) {
+    List<Effect.Prove> questions = new ArrayList<>();
+    plan.unproven().forEach(candidate -> register.find(candidate.ref())
+        .flatMap(tracked -> proofs.ask(tracked, now)).ifPresent(questions::add));
+    if (trust.deferral(now).isEmpty() && !now.isBefore(register.meshChangedAt().plus(policy.mesh().settle()))) {
+      register.all().stream().filter(tracked -> tracked.inScope && remediations.needsProof(tracked, now))
+          .forEach(tracked -> proofs.ask(tracked, now).ifPresent(questions::add));
+    }
+    return questions;
   }
 
   private Effect.Restart restart(Candidate candidate, Instant now) {
-    Marks marks = Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.attempts() + 1, now);
+    Marks marks = Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
     Effect.Restart effect = new Effect.Restart(candidate.ref(), candidate.facts().resourceVersion(), marks,
         policy.mode() != Mode.ENFORCE);
     rate.take(marks.restartId());
@@ -163,19 +200,24 @@ public final class Engine {
     for (Tracked tracked : register.all()) {
       tracked.refusal = tracked.refusal != null && tracked.refusal.until().filter(now::isBefore).isPresent()
           ? tracked.refusal : null;
-      candidate(tracked).ifPresentOrElse(found::add, () -> tracked.deferral = null);
+      candidate(tracked, now).ifPresentOrElse(found::add, () -> tracked.deferral = null);
     }
     return found;
   }
 
-  private Optional<Candidate> candidate(Tracked tracked) {
+  private Optional<Candidate> candidate(Tracked tracked, Instant now) {
     if (!tracked.inScope || !Wants.restart(tracked, policy)) {
       return Optional.empty();
     }
-    boolean newTarget = tracked.rollout != null
-        && !tracked.rollout.marks().target().equals(tracked.assessment.target());
-    return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.driftedSince, tracked.lastRestart(),
-        tracked.attempts(), newTarget, hold(tracked, newTarget)));
+    boolean otherAim = tracked.rollout != null && (tracked.lostSidecar()
+        || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
+    return Optional.of(new Candidate(tracked.workload, tracked.assessment, past(tracked, otherAim),
+        proofs.refusal(tracked, now)));
+  }
+
+  private Candidate.Past past(Tracked tracked, boolean otherAim) {
+    return new Candidate.Past(tracked.driftedSince, tracked.lastRestart(), tracked.attempts(), otherAim,
+        tracked.lostSidecar(), tracked.aims.flappedAt(), hold(tracked, otherAim));
   }
 
   private Optional<Deferral> hold(Tracked tracked, boolean newTarget) {
@@ -199,7 +241,7 @@ public final class Engine {
     register.refresh(now);
     Situation situation = situation(now);
     return register.all().stream().map(tracked -> {
-      List<Deferral> deferred = candidate(tracked).map(found -> planner.reasons(found, situation, now))
+      List<Deferral> deferred = candidate(tracked, now).map(found -> planner.reasons(found, situation, now))
           .orElseGet(() -> Wants.notAsked(tracked, policy));
       return new Review(tracked.ref, tracked.workload.pods().size(), tracked.assessment.verdict(),
           tracked.assessment.expectation(), tracked.assessment.drifts(), Wants.restart(tracked, policy), deferred);

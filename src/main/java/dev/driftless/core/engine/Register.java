@@ -3,12 +3,16 @@ package dev.driftless.core.engine;
 import dev.driftless.core.drift.Assessment;
 import dev.driftless.core.drift.Assessor;
 import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.drift.Proof;
+import dev.driftless.core.drift.Provable;
 import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.inventory.Impact;
 import dev.driftless.core.inventory.Inventory;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
@@ -33,15 +37,19 @@ final class Register {
   private final Policy policy;
   private final Assessor assessor;
   private final Narrator narrator;
+  private final Proofs proofs;
+  private final Witness witness = new Witness();
   private final Inventory inventory = new Inventory();
+  private final Generations generations = new Generations();
   private final Map<WorkloadRef, Tracked> tracked = new TreeMap<>();
   private final Set<WorkloadRef> dirty = new TreeSet<>();
   private final Set<String> dirtyNamespaces = new HashSet<>();
   private Instant meshChangedAt = Instant.EPOCH;
 
-  Register(Policy policy, Narrator narrator) {
+  Register(Policy policy, Narrator narrator, Proofs proofs) {
     this.policy = policy;
     this.narrator = narrator;
+    this.proofs = proofs;
     this.assessor = new Assessor(policy.reactions().entrySet().stream()
         .filter(entry -> entry.getValue() == Reaction.IGNORE).map(Map.Entry::getKey)
         .collect(Collectors.toCollection(() -> new HashSet<DriftReason>())));
@@ -49,10 +57,17 @@ final class Register {
 
   void observe(List<Change> changes, Instant now) {
     for (Change change : changes) {
-      switch (inventory.apply(change)) {
+      Impact impact = inventory.apply(change);
+      generations.advance(impact);
+      switch (impact) {
         case Impact.None none -> { }
         case Impact.Workloads(Set<WorkloadRef> refs) -> dirty.addAll(refs);
         case Impact.Namespace(String name) -> dirtyNamespaces.add(name);
+        case Impact.Revision(String name) -> {
+          meshChangedAt = now;
+          tracked.values().stream().filter(entry -> entry.dependsOn(name)).map(entry -> entry.ref)
+              .forEach(dirty::add);
+        }
         case Impact.Mesh mesh -> {
           meshChangedAt = now;
           dirty.addAll(tracked.keySet());
@@ -61,31 +76,49 @@ final class Register {
     }
   }
 
-  /** Judges again whatever a change may have affected. @return what was judged and still exists */
-  List<Tracked> refresh(Instant now) {
+  /** Something else than the cluster changed what is known of that workload. */
+  void touch(WorkloadRef ref) {
+    dirty.add(ref);
+  }
+
+  /** Judges again whatever a change may have affected. */
+  void refresh(Instant now) {
+    if (witness.look(inventory.mesh(), meshChangedAt, now)) {
+      dirty.addAll(tracked.keySet());
+    }
     if (!dirtyNamespaces.isEmpty()) {
       dirty.addAll(inventory.workloads(dirtyNamespaces));
       dirtyNamespaces.clear();
     }
-    List<Tracked> judged = dirty.stream().flatMap(ref -> judge(ref, now).stream()).toList();
+    dirty.forEach(ref -> judge(ref, now));
     dirty.clear();
-    return judged;
   }
 
-  private Optional<Tracked> judge(WorkloadRef ref, Instant now) {
+  private void judge(WorkloadRef ref, Instant now) {
     Optional<NamespaceFacts> namespace = inventory.namespace(ref.namespace());
     Optional<Workload> workload = inventory.workload(ref);
     boolean inScope = inScope(ref, namespace);
     if (workload.isEmpty() || !inScope && !find(ref).filter(Tracked::holdsSlot).isPresent()) {
       tracked.remove(ref);
-      return Optional.empty();
+      proofs.forget(ref);
+      return;
     }
     Tracked entry = tracked.computeIfAbsent(ref, Tracked::new);
     entry.inScope = inScope;
     Optional<Verdict> before = Optional.ofNullable(entry.assessment).map(Assessment::verdict);
-    entry.see(workload.get(), readMarks(entry, workload.get(), namespace), now);
+    Assessor.Context context = new Assessor.Context(namespace, inventory.mesh(), witness.memory());
+    Judgement judgement = judge(workload.get(), context);
+    entry.see(workload.get(), withMarks(entry, workload.get(), judgement), now);
     narrator.judged(entry, before, now);
-    return Optional.of(entry);
+  }
+
+  private Judgement judge(Workload workload, Assessor.Context context) {
+    Expectation computed = Assessor.expect(workload, context);
+    String digest = workload.template().map(TemplateFacts::digest).orElse("");
+    String subject = digest + "/" + generations.of(Provable.revision(computed), workload.ref().namespace());
+    Optional<Proof> proof = proofs.about(workload.ref(), subject);
+    return new Judgement(assessor.assess(workload, context, computed, proof), computed,
+        assessor.target(computed, context.memory()), subject);
   }
 
   /** Lets go of workloads that left the scope, once their restarts are over. */
@@ -97,8 +130,7 @@ final class Register {
     return policy.scope().contains(ref.namespace(), namespace.map(NamespaceFacts::labels).orElse(Map.of()));
   }
 
-  private Assessment readMarks(Tracked entry, Workload workload, Optional<NamespaceFacts> namespace) {
-    Assessment assessment = assessor.assess(workload, namespace, inventory.mesh());
+  private static Judgement withMarks(Tracked entry, Workload workload, Judgement judgement) {
     Marks.Reading reading = workload.facts().map(WorkloadFacts::annotations).map(Marks::read)
         .orElse(new Marks.Reading.None());
     switch (reading) {
@@ -106,10 +138,11 @@ final class Register {
       case Marks.Reading.Found(Marks marks) -> entry.marks = marks;
       case Marks.Reading.Unreadable(String detail) -> {
         Verdict unknown = new Verdict.Unknown(UnknownReason.ANNOTATION_UNREADABLE, detail);
-        return new Assessment(assessment.expectation(), unknown, assessment.drifts(), assessment.target());
+        return new Judgement(judgement.assessment().with(unknown), judgement.computed(), judgement.aim(),
+            judgement.subject());
       }
     }
-    return assessment;
+    return judgement;
   }
 
   Optional<Tracked> find(WorkloadRef ref) {
@@ -122,6 +155,10 @@ final class Register {
 
   Inventory inventory() {
     return inventory;
+  }
+
+  Witness witness() {
+    return witness;
   }
 
   Instant meshChangedAt() {

@@ -1,6 +1,8 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.drift.Provable;
 import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Limits;
@@ -11,7 +13,9 @@ import dev.driftless.core.remediation.Rollout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Follows every restart of ours from its write to its end, also those that an earlier process began. */
 final class Remediations {
@@ -22,12 +26,18 @@ final class Remediations {
    */
   static final Duration WRITE_CAN_ARRIVE = Duration.ofSeconds(20);
 
+  private static final Set<UnknownReason> SETTLED_BY_PROOF = EnumSet.of(UnknownReason.IMAGE_REWRITTEN,
+      UnknownReason.IMAGE_NOT_COMPARABLE, UnknownReason.CUSTOM_TEMPLATE, UnknownReason.ISTIO_RULES_UNKNOWN,
+      UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN, UnknownReason.PROOF_REFUSED);
+
   private final Limits limits;
   private final Narrator narrator;
   private final Breaker breaker;
+  private final Proofs proofs;
   private final Instant start;
 
-  Remediations(Limits limits, Narrator narrator, Breaker breaker, Instant start) {
+  Remediations(Limits limits, Narrator narrator, Breaker breaker, Proofs proofs, Instant start) {
+    this.proofs = proofs;
     this.limits = limits;
     this.narrator = narrator;
     this.breaker = breaker;
@@ -45,7 +55,7 @@ final class Remediations {
     if (tracked.rollout == null) {
       return;
     }
-    if (trust.deferral(now).isPresent()) {
+    if (trust.deferral(now).isPresent() || awaitsProof(tracked, now)) {
       tracked.rollout.unseen(now);
     } else {
       follow(tracked, facts, now);
@@ -110,6 +120,23 @@ final class Remediations {
     }
   }
 
+  /** Whether an answer is on its way that can show the present target to be the one of its restart. */
+  private boolean awaitsProof(Tracked tracked, Instant now) {
+    return !tracked.assessment.proved() && Provable.is(tracked.computed) && proofs.obtainable(now)
+        && proofs.about(tracked.ref, tracked.subject).isEmpty()
+        && !tracked.rollout.marks().target().equals(tracked.assessment.target());
+  }
+
+  /** Whether only an answer can tell how it stands, of its restart or at all. */
+  boolean needsProof(Tracked tracked, Instant now) {
+    if (!tracked.restartable()) {
+      return false;
+    }
+    boolean inFlight = tracked.rollout != null && awaitsProof(tracked, now);
+    return inFlight || tracked.assessment.verdict() instanceof Verdict.Unknown unknown
+        && SETTLED_BY_PROOF.contains(unknown.reason()) && Provable.is(tracked.computed);
+  }
+
   private static void begin(Tracked tracked, Rollout rollout, Instant now) {
     tracked.told = null;
     tracked.refusals = 0;
@@ -132,6 +159,12 @@ final class Remediations {
       }
       return;
     }
+    tracked.rollout = rollout;
+    boolean settled = rollout.healthy(tracked.workload)
+        && !rollout.soakedAt(tracked.workload.pods(), limits).isAfter(start);
+    if (!settled && awaitsProof(tracked, now)) {
+      return;
+    }
     Progress progress = rollout.progress(tracked.workload, tracked.assessment, limits, now);
     if (progress instanceof Progress.Over(Outcome outcome, String detail)
         && endedBefore(tracked, rollout, outcome)) {
@@ -140,8 +173,6 @@ final class Remediations {
       if (outcome == Outcome.VERIFIED) {
         breaker.success(marks.target());
       }
-    } else {
-      tracked.rollout = rollout;
     }
   }
 
@@ -153,10 +184,14 @@ final class Remediations {
     return switch (outcome) {
       case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits).isAfter(start);
       case SUPERSEDED, SUPERSEDED_BY_TARGET -> true;
-      case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment) && rollout.marks().startedAt()
-          .plus(limits.deadline()).plus(limits.cooldown().max()).isBefore(start);
+      case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment) && longAgo(rollout);
+      case WITHOUT_SIDECAR -> longAgo(rollout);
       case DID_NOT_CONVERGE, REVERTED -> false;
     };
+  }
+
+  private boolean longAgo(Rollout rollout) {
+    return rollout.marks().startedAt().plus(limits.deadline()).plus(limits.cooldown().max()).isBefore(start);
   }
 
   private void follow(Tracked tracked, WorkloadFacts facts, Instant now) {
@@ -179,6 +214,7 @@ final class Remediations {
     switch (outcome) {
       case VERIFIED -> breaker.success(tracked.rollout.marks().target());
       case SUPERSEDED, SUPERSEDED_BY_TARGET, TIMED_OUT -> { }
+      case WITHOUT_SIDECAR -> tracked.lose(tracked.rollout.marks());
       case REVERTED, DID_NOT_CONVERGE -> quarantine(tracked, facts, outcome, detail);
     }
   }
@@ -193,7 +229,7 @@ final class Remediations {
     return switch (outcome) {
       case VERIFIED, SUPERSEDED, SUPERSEDED_BY_TARGET, REVERTED -> true;
       case TIMED_OUT -> false;
-      case DID_NOT_CONVERGE -> tracked.rollout.healthy(tracked.workload);
+      case DID_NOT_CONVERGE, WITHOUT_SIDECAR -> tracked.rollout.healthy(tracked.workload);
     };
   }
 }

@@ -1,9 +1,11 @@
 package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.Assessment;
+import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.PodComparison;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.WorkloadFacts;
@@ -37,6 +39,10 @@ final class Tracked {
   Assessment assessment;
   /** One that leaves the scope midway is followed to its end, and not restarted again. */
   boolean inScope = true;
+  /** What the configuration alone gives a new pod. */
+  Expectation computed;
+  /** What a proof would be about: the template, and the mesh as it is. */
+  String subject = "";
   /** The last target that was known. */
   String aim = "";
   Instant driftedSince = Instant.MAX;
@@ -59,6 +65,10 @@ final class Tracked {
   int refusals;
   Deferral refusal;
   Instant lastAction;
+  /** The restart by which it lost its sidecar; empty if none did. */
+  String lost = "";
+  private String lostTarget = "";
+  final Aims aims = new Aims();
   private final Map<String, Instant> stamps = new HashMap<>();
 
   Tracked(WorkloadRef ref) {
@@ -66,7 +76,11 @@ final class Tracked {
   }
 
   /** Takes over the newest observation. */
-  void see(Workload now, Assessment judged, Instant at) {
+  void see(Workload now, Judgement judgement, Instant at) {
+    Assessment judged = judgement.assessment();
+    computed = judgement.computed();
+    subject = judgement.subject();
+    aims.aimAt(judgement.aim(), at);
     boolean drifted = judged.verdict() instanceof Verdict.Drifted;
     boolean sameDrift = assessment != null && assessment.verdict() instanceof Verdict.Drifted
         && assessment.target().equals(judged.target());
@@ -120,13 +134,40 @@ final class Tracked {
   }
 
   boolean failed() {
-    return rollout != null && (told == Outcome.TIMED_OUT || told == Outcome.DID_NOT_CONVERGE);
+    return rollout != null && (told == Outcome.TIMED_OUT || told == Outcome.DID_NOT_CONVERGE
+        || told == Outcome.WITHOUT_SIDECAR);
+  }
+
+  /** Whether that revision's injector decides what its pods get. */
+  boolean dependsOn(String revision) {
+    return computed.revision().equals(revision);
+  }
+
+  void lose(Marks by) {
+    lost = by.restartId();
+    lostTarget = by.target();
+  }
+
+  /** Whether pods of a restart of ours have no sidecar, and should have one. */
+  boolean lostSidecar() {
+    boolean bare = !lost.isEmpty() && workload.pods().stream()
+        .anyMatch(pod -> pod.shape().restartId().equals(lost) && pod.shape().proxy().isEmpty());
+    return bare && (dangling() || assessment.drifts().stream()
+        .anyMatch(drift -> drift.reason() == DriftReason.MISSING_SIDECAR));
+  }
+
+  private boolean dangling() {
+    return assessment.expectation() instanceof Expectation.NotInjected none
+        && none.reason() == SkipReason.DANGLING_REVISION;
   }
 
   /** The target that it failed to reach, for as long as that is how it stands. */
   Optional<String> failedTarget() {
     if (failed()) {
       return Optional.of(rollout.marks().target());
+    }
+    if (lostSidecar()) {
+      return Optional.of(lostTarget);
     }
     boolean stillUnconverged = quarantine != null && quarantine.outcome() == Outcome.DID_NOT_CONVERGE
         && workload.facts().filter(facts -> quarantine.holds(facts, assessment)).isPresent()

@@ -1,5 +1,7 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.drift.Skew;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.plan.DeferReason;
@@ -16,8 +18,14 @@ final class Wants {
 
   static boolean restart(Tracked tracked, Policy policy) {
     return tracked.assessment.verdict() instanceof Verdict.Drifted && tracked.restartable() && !gateway(tracked)
-        && tracked.assessment.drifts().stream()
-            .anyMatch(drift -> policy.reactions().get(drift.reason()) == Reaction.RESTART);
+        && (tracked.lostSidecar() && tracked.injected() || tracked.assessment.drifts().stream()
+            .anyMatch(drift -> policy.reactions().get(drift.reason()) == Reaction.RESTART));
+  }
+
+  /** Whether it is drifted in nothing but what cannot be mistaken: its revision, or an older version of its image. */
+  static boolean isPlain(Tracked tracked) {
+    return tracked.assessment.drifts().stream().allMatch(drift -> drift.reason() == DriftReason.WRONG_REVISION
+        || drift.reason() == DriftReason.IMAGE && drift.skew() != Skew.NONE);
   }
 
   /** @return why a drifted workload is only reported; nothing for one that is not drifted */

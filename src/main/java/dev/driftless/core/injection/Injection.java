@@ -1,11 +1,16 @@
 package dev.driftless.core.injection;
 
 import dev.driftless.core.injection.Expectation.Injected;
+import dev.driftless.core.injection.Expectation.NotInjected;
 import dev.driftless.core.injection.Expectation.Undecidable;
+import dev.driftless.core.model.ContainerKind;
 import dev.driftless.core.model.ControlPlaneFacts;
+import dev.driftless.core.model.InitKind;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.Scraping;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
@@ -33,6 +38,12 @@ public final class Injection {
           + matches.stream().map(WebhookMatch::name).collect(Collectors.joining(", ")));
     }
     WebhookMatch match = matches.getFirst();
+    return named(called(template, namespace, match, mesh), match);
+  }
+
+  /** What comes after the API server has called the webhook. */
+  private static Expectation called(TemplateFacts template, NamespaceFacts namespace, WebhookMatch match,
+      MeshFacts mesh) {
     String revision = match.configuration().revision();
     Optional<ControlPlaneFacts> controlPlane = Optional.ofNullable(mesh.controlPlanes().get(revision));
     if (controlPlane.isEmpty()) {
@@ -40,11 +51,21 @@ public final class Injection {
           match.name() + " injects from revision '" + revision + "', of which there is no istiod Deployment");
     }
     return InjectionPolicy.refusal(template, namespace)
-        .orElseGet(() -> configured(template, match, controlPlane.get(), mesh));
+        .orElseGet(() -> configured(template, namespace, match, controlPlane.get(), mesh));
   }
 
-  private static Expectation configured(TemplateFacts template, WebhookMatch match, ControlPlaneFacts controlPlane,
-      MeshFacts mesh) {
+  private static Expectation named(Expectation expectation, WebhookMatch match) {
+    String revision = match.configuration().revision();
+    return switch (expectation) {
+      case Injected injected -> injected;
+      case NotInjected(SkipReason reason, String detail, String open) -> new NotInjected(reason, detail, revision);
+      case Undecidable(UnknownReason reason, String detail, String unnamed, String open) ->
+        new Undecidable(reason, detail);
+    };
+  }
+
+  private static Expectation configured(TemplateFacts template, NamespaceFacts namespace, WebhookMatch match,
+      ControlPlaneFacts controlPlane, MeshFacts mesh) {
     String revision = match.configuration().revision();
     Optional<InjectorFacts> facts = Optional.ofNullable(mesh.injectors().get(revision));
     if (facts.isEmpty()) {
@@ -59,41 +80,62 @@ public final class Injection {
       return new Undecidable(UnknownReason.INJECTOR_UNREADABLE, "ConfigMap " + name + ": values: " + detail);
     }
     Injector injector = new Injector(name, tree(facts.get().config()), tree(facts.get().values()),
-        Optional.ofNullable(mesh.meshConfigs().get(revision)), ControlPlanes.versionOf(controlPlane));
-    return InjectionPolicy.refusal(template, injector).orElseGet(() -> rendered(template, match, injector));
+        Optional.ofNullable(mesh.meshConfigs().get(revision)), ControlPlanes.versionOf(controlPlane), controlPlane,
+        mesh);
+    Optional<Expectation> unknownRules = KnownRules.refusal(injector);
+    if (unknownRules.isPresent()) {
+      return unknownRules.get();
+    }
+    return InjectionPolicy.refusal(template, injector).orElseGet(() -> rendered(template, namespace, match, injector));
   }
 
-  private static Expectation rendered(TemplateFacts template, WebhookMatch match, Injector injector) {
+  private static Expectation rendered(TemplateFacts template, NamespaceFacts namespace, WebhookMatch match,
+      Injector injector) {
+    String revision = match.configuration().revision();
     TemplateKind kind = TemplateKind.of(template, injector.config());
     if (kind == TemplateKind.CUSTOM) {
       return new Undecidable(UnknownReason.CUSTOM_TEMPLATE, custom(template, injector));
     }
     if (injectedBefore(template)) {
       return new Undecidable(UnknownReason.CUSTOM_TEMPLATE, "the template carries its own proxy with annotation "
-          + IstioKeys.STATUS + " or " + IstioKeys.OVERRIDES + ": what istiod makes of both is not derived here");
+          + IstioKeys.STATUS + " or " + IstioKeys.OVERRIDES + ", or among its init containers: what istiod makes of "
+          + "that is not derived here");
     }
-    Parsed proxyConfig = template.proxyConfig().orElse(new Parsed.Value(Tree.NOTHING));
-    return switch (proxyConfig) {
-      case Parsed.Unreadable(String detail) -> unreadableProxyConfig(detail);
-      case Parsed.Value(Tree tree) when !ImageType.readable(tree) ->
-          unreadableProxyConfig("must be a mapping, 'image' in it too, and 'imageType' in that a text");
-      case Parsed.Value(Tree tree) -> switch (ProxyImage.of(template, tree, injector)) {
-        case Derived.Known(String image) -> new Injected(match.configuration().revision(), image,
-            kind == TemplateKind.GATEWAY, match.name());
-        case Derived.Unclear(Undecidable why) -> why;
-      };
+    Derived<EffectiveConfig> config = EffectiveConfig.of(template, namespace, injector);
+    Optional<String> denied = AnnotationRules.problem(template)
+        .or(() -> config instanceof Derived.Unclear<EffectiveConfig> unclear
+            && unclear.reason() == UnknownReason.ANNOTATION_UNREADABLE ? Optional.of(unclear.detail())
+                : Optional.empty());
+    if (denied.isPresent()) {
+      return new Undecidable(UnknownReason.ANNOTATION_UNREADABLE, denied.get());
+    }
+    boolean gateway = kind == TemplateKind.GATEWAY;
+    return switch (ProxyImage.of(template, config, injector)) {
+      case Derived.Known<String>(String image) -> new Injected(revision, image, gateway, match.name(),
+          features(template, namespace, gateway, config, injector), Expectation.Source.COMPUTED);
+      case Derived.Unclear<String>(UnknownReason reason, String detail) -> new Undecidable(reason, detail);
     };
+  }
+
+  /** The template of gateways is never native and comes without an init container. */
+  private static Features features(TemplateFacts template, NamespaceFacts namespace, boolean gateway,
+      Derived<EffectiveConfig> config, Injector injector) {
+    Derived<ContainerKind> container =
+        gateway ? new Derived.Known<>(ContainerKind.CLASSIC) : ContainerRule.of(template, injector);
+    return new Features(container,
+        gateway ? new Derived.Known<>(InitKind.NONE)
+            : config.then(known -> InitRule.of(template, known, injector)),
+        ResourceRule.of(template, namespace.name(), gateway, injector),
+        injector.meshConfigUnreadable().<Derived<Scraping>>map(Derived.Unclear::same)
+            .orElseGet(() -> ScrapingRule.of(template, injector)),
+        config.then(known -> SettingsRule.of(template, known, gateway, container, injector)));
   }
 
   /** Manual injection leaves both; an image among the overrides pins for some kinds of proxy and not for others. */
   private static boolean injectedBefore(TemplateFacts template) {
     return template.annotations().containsKey(IstioKeys.OVERRIDES)
-        || template.annotations().containsKey(IstioKeys.STATUS) && template.ownProxyImage().isPresent();
-  }
-
-  private static Undecidable unreadableProxyConfig(String detail) {
-    return new Undecidable(UnknownReason.ANNOTATION_UNREADABLE,
-        "annotation " + IstioKeys.PROXY_CONFIG + " of the template: " + detail);
+        || template.annotations().containsKey(IstioKeys.STATUS) && template.ownProxy().isPresent()
+        || template.ownProxy().filter(OwnProxy::init).isPresent();
   }
 
   private static String custom(TemplateFacts template, Injector injector) {

@@ -1,7 +1,10 @@
 package dev.driftless.core.injection;
 
+import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.MeshConfigFacts;
+import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.Tree;
+import dev.driftless.core.model.UnknownReason;
 
 import java.util.Optional;
 
@@ -13,4 +16,32 @@ import java.util.Optional;
  * @param version    of its control plane; empty if it does not tell
  */
 record Injector(String name, Tree config, Tree values, Optional<MeshConfigFacts> meshConfig,
-    Optional<IstioVersion> version) {}
+    Optional<IstioVersion> version, ControlPlaneFacts controlPlane, MeshFacts mesh) {
+
+  /** The MeshConfig; nothing if there is none or it cannot be read. */
+  Tree meshTree() {
+    return meshConfig.map(MeshConfigFacts::mesh).orElse(new Parsed.Value(Tree.NOTHING)) instanceof Parsed.Value value
+        ? value.tree() : Tree.NOTHING;
+  }
+
+  /** Why the MeshConfig cannot be read; empty if it can, or if there is none. */
+  Optional<Derived.Unclear<Object>> meshConfigUnreadable() {
+    return meshConfig.filter(facts -> facts.mesh() instanceof Parsed.Unreadable)
+        .map(facts -> new Derived.Unclear<>(UnknownReason.INJECTOR_UNREADABLE,
+            "ConfigMap " + facts.name() + ": " + ((Parsed.Unreadable) facts.mesh()).detail()));
+  }
+
+  Tree value(String... path) {
+    return values.at(path);
+  }
+
+  /** Whether that value is {@code true}. */
+  boolean isOn(String... path) {
+    return values.at(path).text().filter("true"::equals).isPresent();
+  }
+
+  /** Whether it certainly runs a release before that one; {@code false} if it does not tell. */
+  boolean isBefore(int major, int minor) {
+    return version.filter(known -> known.isBefore(major, minor)).isPresent();
+  }
+}

@@ -3,10 +3,12 @@ package dev.driftless.core.injection;
 import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.MeshConfigFacts;
+import dev.driftless.core.model.ProxyConfigFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is known of the mesh: an immutable snapshot.
@@ -15,6 +17,17 @@ import java.util.Map;
  * @param injectors     by revision
  * @param meshConfigs   by revision
  * @param controlPlanes by revision
+ * @param proxyConfigs  by namespace, the oldest first
+ * @param defaulted     what LimitRanges give to containers that do not say it themselves, by namespace, as {@code
+ *                      requests.cpu}
  */
 public record MeshFacts(List<WebhookConfigFacts> webhooks, Map<String, InjectorFacts> injectors,
-    Map<String, MeshConfigFacts> meshConfigs, Map<String, ControlPlaneFacts> controlPlanes) {}
+    Map<String, MeshConfigFacts> meshConfigs, Map<String, ControlPlaneFacts> controlPlanes, Kubelets kubelets,
+    Map<String, List<ProxyConfigFacts>> proxyConfigs, Map<String, Set<String>> defaulted) {
+
+  /** One without nodes, ProxyConfigs and LimitRanges. */
+  public MeshFacts(List<WebhookConfigFacts> webhooks, Map<String, InjectorFacts> injectors,
+      Map<String, MeshConfigFacts> meshConfigs, Map<String, ControlPlaneFacts> controlPlanes) {
+    this(webhooks, injectors, meshConfigs, controlPlanes, Kubelets.NONE, Map.of(), Map.of());
+  }
+}

@@ -1,7 +1,7 @@
 package dev.driftless.core.injection;
 
+import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.TemplateFacts;
-import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
 
 import java.util.Optional;
@@ -15,36 +15,36 @@ final class ProxyImage {
 
   private ProxyImage() {}
 
-  /** @param proxyConfig the template's own ProxyConfig */
-  static Derived of(TemplateFacts template, Tree proxyConfig, Injector injector) {
-    Optional<String> own = template.ownProxyImage().filter(image -> !image.isEmpty() && !image.equals("auto"));
+  static Derived<String> of(TemplateFacts template, Derived<EffectiveConfig> config, Injector injector) {
+    Optional<String> own = template.ownProxy().map(OwnProxy::image)
+        .filter(image -> !image.isEmpty() && !image.equals("auto"));
     if (own.isPresent()) {
-      return new Derived.Known(own.get());
+      return new Derived.Known<>(own.get());
     }
     String configured = value(injector, "proxy", "image").orElse("proxyv2");
     String reference = template.annotations().getOrDefault(IstioKeys.PROXY_IMAGE, configured);
     if (reference.contains("/")) {
-      return new Derived.Known(reference);
+      return new Derived.Known<>(reference);
     }
     if (configured.contains("/")) {
-      return Derived.unclear(UnknownReason.ANNOTATION_UNREADABLE, "annotation " + IstioKeys.PROXY_IMAGE + "='"
+      return new Derived.Unclear<>(UnknownReason.ANNOTATION_UNREADABLE, "annotation " + IstioKeys.PROXY_IMAGE + "='"
           + reference + "' of the template: without a slash istiod adds hub and tag to '" + configured
           + "', which is no valid image; allowed: a full image reference");
     }
-    return switch (ImageType.of(template, proxyConfig, injector)) {
-      case Derived.Known(String type) -> assembled(configured, type, injector);
-      case Derived.Unclear unclear -> unclear;
+    return switch (ImageType.of(template, config, injector)) {
+      case Derived.Known<String>(String type) -> assembled(configured, type, injector);
+      case Derived.Unclear<String> unclear -> unclear;
     };
   }
 
-  private static Derived assembled(String name, String type, Injector injector) {
+  private static Derived<String> assembled(String name, String type, Injector injector) {
     Optional<String> hub = value(injector, "hub");
     Optional<String> tag = value(injector, "tag");
     if (hub.isEmpty() || tag.isEmpty()) {
-      return Derived.unclear(UnknownReason.INJECTOR_INCOMPLETE, "ConfigMap " + injector.name() + ": "
+      return new Derived.Unclear<>(UnknownReason.INJECTOR_INCOMPLETE, "ConfigMap " + injector.name() + ": "
           + (hub.isEmpty() ? "global.hub" : "global.tag") + " is missing in values");
     }
-    return new Derived.Known(hub.get() + "/" + name + ":" + typed(tag.get(), type));
+    return new Derived.Known<>(hub.get() + "/" + name + ":" + typed(tag.get(), type));
   }
 
   private static String typed(String tag, String type) {

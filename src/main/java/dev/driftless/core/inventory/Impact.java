@@ -14,6 +14,9 @@ public sealed interface Impact {
 
   record Namespace(String name) implements Impact {}
 
-  /** Everybody's: the injector, a webhook or a control plane changed. */
+  /** Those of whom that revision's injector decides what they get. */
+  record Revision(String name) implements Impact {}
+
+  /** Everybody's: a webhook or a node changed. */
   record Mesh() implements Impact {}
 }

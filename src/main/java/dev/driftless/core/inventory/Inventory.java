@@ -7,10 +7,13 @@ import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.EndpointFacts;
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.InjectorFacts;
+import dev.driftless.core.model.LimitRangeFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.NodeFacts;
 import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.ProxyConfigFacts;
 import dev.driftless.core.model.ReplicaSetFacts;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
@@ -54,14 +57,14 @@ public final class Inventory {
         budgets.computeIfAbsent(key.namespace(), name -> new TreeMap<>()).put(key.name(), budget);
         yield new Impact.None();
       }
-      case EndpointFacts endpoint -> {
-        mesh.put(key, endpoint);
-        yield new Impact.None();
-      }
-      case WebhookConfigFacts webhook -> mesh.put(key, webhook) ? new Impact.Mesh() : new Impact.None();
-      case InjectorFacts injector -> mesh.put(key, injector) ? new Impact.Mesh() : new Impact.None();
-      case MeshConfigFacts config -> mesh.put(key, config) ? new Impact.Mesh() : new Impact.None();
-      case ControlPlaneFacts plane -> mesh.put(key, plane) ? new Impact.Mesh() : new Impact.None();
+      case EndpointFacts endpoint -> mesh.put(key, endpoint);
+      case WebhookConfigFacts webhook -> mesh.put(key, webhook);
+      case InjectorFacts injector -> mesh.put(key, injector);
+      case MeshConfigFacts config -> mesh.put(key, config);
+      case ControlPlaneFacts plane -> mesh.put(key, plane);
+      case NodeFacts node -> mesh.put(key, node);
+      case ProxyConfigFacts config -> mesh.put(key, config);
+      case LimitRangeFacts range -> mesh.put(key, range);
     };
   }
 
@@ -99,12 +102,8 @@ public final class Inventory {
         budgets.getOrDefault(key.namespace(), new TreeMap<>()).remove(key.name());
         yield new Impact.None();
       }
-      case ENDPOINT_SLICES -> {
+      case ENDPOINT_SLICES, WEBHOOK_CONFIGURATIONS, MESH_CONFIG_MAPS, CONTROL_PLANES, NODES, PROXY_CONFIGS, LIMIT_RANGES ->
         mesh.remove(key);
-        yield new Impact.None();
-      }
-      case WEBHOOK_CONFIGURATIONS, MESH_CONFIG_MAPS, CONTROL_PLANES ->
-        mesh.remove(key) ? new Impact.Mesh() : new Impact.None();
     };
   }
 

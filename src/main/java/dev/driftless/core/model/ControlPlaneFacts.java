@@ -1,5 +1,6 @@
 package dev.driftless.core.model;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,11 @@ import java.util.Optional;
  * @param revision     label {@code istio.io/rev}, {@code default} if absent
  * @param image        of its container {@code discovery}
  * @param versionLabel label {@code app.kubernetes.io/version}, else {@code operator.istio.io/version}
+ * @param env          variables of its container {@code discovery}; empty for a value that comes from elsewhere
  * @param detail       the numbers behind its state, for people: {@code 1 of 2 replicas updated}
  */
 public record ControlPlaneFacts(String name, String revision, String image, Optional<String> versionLabel,
-    State state, String detail) implements Facts {
+    Map<String, Optional<String>> env, State state, String detail) implements Facts {
 
   public enum State {
     /** All replicas run the current specification, are available, and no old one is left. */

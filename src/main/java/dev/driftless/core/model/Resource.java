@@ -15,7 +15,11 @@ public enum Resource {
   /** Deployments of the mesh namespace labelled {@code app=istiod}. */
   CONTROL_PLANES("controlplanes"),
   /** EndpointSlices of the mesh namespace. */
-  ENDPOINT_SLICES("endpointslices");
+  ENDPOINT_SLICES("endpointslices"),
+  NODES("nodes"),
+  LIMIT_RANGES("limitranges"),
+  /** Of {@code networking.istio.io}; a cluster without that custom resource has none. */
+  PROXY_CONFIGS("proxyconfigs");
 
   private final String label;
 

@@ -16,6 +16,16 @@ public enum UnknownReason {
   CONTROL_PLANE_VERSION_UNKNOWN,
   /** An annotation of the workload or of its template cannot be read. */
   ANNOTATION_UNREADABLE,
+  /** The rules of that release of Istio are not known here: only a proof tells what it would inject. */
+  ISTIO_RULES_UNKNOWN,
+  /** Something that the answer depends on cannot be seen, or its effect is not derived here; see the detail. */
+  NOT_DERIVABLE,
+  /** What the proxy of a pod was told cannot be read off the pod. */
+  PROXY_UNREADABLE,
+  /** A dry run has shown that a new pod would be as different from the configuration as the old ones. */
+  WOULD_NOT_CONVERGE,
+  /** The API server would refuse a new pod: quota, a policy, a webhook that denies it. A restart would break it. */
+  PROOF_REFUSED,
   /** The template asks for injection templates whose result cannot be derived. */
   CUSTOM_TEMPLATE,
   /**

@@ -35,16 +35,17 @@ public final class Breaker {
    * finds out about old restarts.
    *
    * @param failures workloads that failed and have not recovered, by the target that they failed to reach
+   * @param atOnce   targets on whose way the injector itself was missing: one failure is enough, whatever succeeded
    * @param targets  that any workload has; all others are forgotten
    */
-  public void update(Map<String, Set<WorkloadRef>> failures, Set<String> targets) {
+  public void update(Map<String, Set<WorkloadRef>> failures, Set<String> atOnce, Set<String> targets) {
     failed.clear();
     failures.forEach((target, refs) -> failed.put(target, new TreeSet<>(refs)));
-    failed.keySet().retainAll(targets);
+    failed.keySet().removeIf(target -> !targets.contains(target) && !atOnce.contains(target));
     succeeded.retainAll(targets);
     open.retainAll(failed.keySet());
     failed.forEach((target, refs) -> {
-      if (!succeeded.contains(target) || refs.size() >= limit) {
+      if (atOnce.contains(target) || !succeeded.contains(target) || refs.size() >= limit) {
         open.add(target);
       }
     });

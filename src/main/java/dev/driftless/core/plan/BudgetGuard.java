@@ -50,7 +50,7 @@ final class BudgetGuard {
   private static int wanted(Candidate candidate) {
     WorkloadFacts facts = candidate.facts();
     int most = facts.strategy().maxUnavailable();
-    int down = candidate.unhealthyByUs() ? facts.replicas().desired() - facts.replicas().available() : 0;
+    int down = candidate.past().unhealthyByUs() ? facts.replicas().desired() - facts.replicas().available() : 0;
     return Math.max(0, most - Math.max(0, down));
   }
 

@@ -8,25 +8,37 @@ import dev.driftless.core.model.WorkloadRef;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A drifted workload whose drift the policy wants restarted.
  *
- * @param workload     with facts
- * @param driftedSince since when it has been drifted from this target
- * @param lastRestart  of this workload, by whomever
- * @param attempts     restarts towards this target so far
- * @param unhealthyByUs whether a restart of ours towards another target is what keeps it from being healthy; it then
- *                     holds a slot already
- * @param hold         what the history of this workload alone already says against it
+ * @param workload with facts
+ * @param past     what has been done to it, and what of that counts now
+ * @param unproven why it is not known well enough what a restart would bring
  */
-public record Candidate(Workload workload, Assessment assessment, Instant driftedSince, Optional<Instant> lastRestart,
-    int attempts, boolean unhealthyByUs, Optional<Deferral> hold) {
+public record Candidate(Workload workload, Assessment assessment, Past past, Optional<Deferral> unproven) {
 
   /** Who goes first: small before large, then by name. The same facts always give the same order. */
   public static final Comparator<Candidate> ORDER =
       Comparator.<Candidate>comparingInt(candidate -> candidate.workload().pods().size())
           .thenComparing(candidate -> candidate.workload().ref());
+
+  /**
+   * The history of a candidate.
+   *
+   * @param driftedSince  since when it has been drifted from this target
+   * @param lastRestart   of this workload, by whomever
+   * @param attempts      restarts towards this target so far
+   * @param unhealthyByUs whether a restart of ours towards another target is what keeps it from being healthy; it then
+   *                      holds a slot already
+   * @param lostSidecar   whether it lost its sidecar by a restart of ours: then it may go although the breaker is open
+   *                      on its account
+   * @param flappedAt     when its target came back that it had before another one, if that was within a day
+   * @param hold          what the history of this workload alone already says against it
+   */
+  public record Past(Instant driftedSince, Optional<Instant> lastRestart, int attempts, boolean unhealthyByUs,
+      boolean lostSidecar, Optional<Instant> flappedAt, Optional<Deferral> hold) {}
 
   public WorkloadRef ref() {
     return workload.ref();
@@ -34,5 +46,10 @@ public record Candidate(Workload workload, Assessment assessment, Instant drifte
 
   public WorkloadFacts facts() {
     return workload.facts().orElseThrow(() -> new IllegalArgumentException(ref() + ": no facts"));
+  }
+
+  /** Whether restarting it is how that failure is put right. */
+  boolean repairs(Set<WorkloadRef> failed) {
+    return past.lostSidecar() && failed.contains(ref());
   }
 }

@@ -16,11 +16,15 @@ public final class ControlPlaneGate {
 
   private ControlPlaneGate() {}
 
-  /** @return why no restart towards that expectation may start */
-  public static Optional<Deferral> check(Expectation expectation, Inventory inventory) {
+  /**
+   * @param  shown whether the injector is, or will be, asked itself: where it is called by a URL nothing else tells
+   *               whether it is there
+   * @return why no restart towards that expectation may start
+   */
+  static Optional<Deferral> check(Expectation expectation, Inventory inventory, boolean shown) {
     return switch (expectation) {
       case Expectation.Injected injected -> revision(injected.revision(), inventory)
-          .or(() -> webhook(injected, inventory))
+          .or(() -> webhook(injected, inventory, shown))
           .or(() -> proxyAhead(injected, inventory.mesh().controlPlanes().get(injected.revision())));
       case Expectation.NotInjected none -> inventory.mesh().controlPlanes().keySet().stream().sorted()
           .flatMap(revision -> revision(revision, inventory).stream()).findFirst();
@@ -39,7 +43,7 @@ public final class ControlPlaneGate {
         : Optional.of(Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, plane.name() + ": " + plane.detail()));
   }
 
-  private static Optional<Deferral> webhook(Expectation.Injected injected, Inventory inventory) {
+  private static Optional<Deferral> webhook(Expectation.Injected injected, Inventory inventory, boolean shown) {
     Optional<Webhook> found = Optional.empty();
     for (WebhookConfigFacts config : inventory.mesh().webhooks()) {
       for (Webhook webhook : config.webhooks()) {
@@ -52,7 +56,8 @@ public final class ControlPlaneGate {
       return notServed(injected, "has no CA bundle");
     }
     if (found.get().service().isEmpty()) {
-      return notServed(injected, "calls a URL: whether anything answers there cannot be seen");
+      return shown ? Optional.empty()
+          : notServed(injected, "calls a URL: whether anything answers there cannot be seen");
     }
     WebhookConfigFacts.ServiceRef service = found.get().service().get();
     return inventory.readyEndpoints(service.namespace(), service.name()) > 0 ? Optional.empty()

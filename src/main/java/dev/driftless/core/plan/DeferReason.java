@@ -18,6 +18,14 @@ public enum DeferReason {
   CONTROL_PLANE_NOT_READY,
   /** The webhook of the revision has no CA bundle, no Service, or no ready endpoint. */
   WEBHOOK_NOT_SERVED,
+  /** No dry run has shown yet what a new pod would get. */
+  UNPROVEN,
+  /** A dry run is required, and we may not create pods, not even for show. */
+  NOT_PROVABLE,
+  /** No dry run of the last 30 seconds came back with a sidecar of the revision. */
+  INJECTOR_NOT_ANSWERING,
+  /** A target that was given up within the last 24 hours is back: somebody may be changing the mesh to and fro. */
+  TARGET_FLAPPING,
   /** The proxy that would be injected is newer than the control plane. */
   PROXY_AHEAD,
   /** The versions of proxy and control plane cannot be compared. */

@@ -23,47 +23,65 @@ public final class Planner {
     this.policy = policy;
   }
 
-  /** Does not take from {@code rate}; whoever acts on the plan does. */
+  /**
+   * Does not take from {@code rate}; whoever acts on the plan does. Who lacks nothing but a proof keeps its place, so
+   * that never more is asked than could be restarted.
+   */
   public Plan plan(List<Candidate> candidates, Situation situation, RateWindow rate, Instant now) {
     Slots slots = new Slots(policy.limits(), situation.managed(), situation.inFlight());
     List<InFlight> inFlight = new ArrayList<>(situation.inFlight());
     int free = rate.free(now);
     List<Candidate> selected = new ArrayList<>();
+    List<Candidate> unproven = new ArrayList<>();
     Map<WorkloadRef, Deferral> deferred = new LinkedHashMap<>();
     for (Candidate candidate : candidates.stream().sorted(Candidate.ORDER).toList()) {
-      Optional<Deferral> refusal = reasons(candidate, situation, now).stream().findFirst()
+      Optional<Deferral> refusal = reasonsButProof(candidate, situation, now).stream().findFirst()
           .or(() -> BudgetGuard.check(candidate, situation.inventory(), inFlight))
           .or(() -> slots.refusal(candidate.ref()));
-      if (refusal.isEmpty() && selected.size() >= free) {
+      if (refusal.isEmpty() && selected.size() + unproven.size() >= free) {
         refusal = Optional.of(new Deferral(DeferReason.RATE, policy.limits().rate().restarts() + " restarts per "
             + policy.limits().rate().per() + " are spent", rate.nextFree(now)));
       }
       if (refusal.isPresent()) {
         deferred.put(candidate.ref(), refusal.get());
-      } else {
-        slots.take(candidate.ref());
-        inFlight.add(InFlight.of(candidate.facts()));
-        selected.add(candidate);
+        continue;
       }
+      slots.take(candidate.ref());
+      inFlight.add(InFlight.of(candidate.facts()));
+      candidate.unproven().ifPresentOrElse(why -> {
+        deferred.put(candidate.ref(), why);
+        unproven.add(candidate);
+      }, () -> selected.add(candidate));
     }
-    return new Plan(List.copyOf(selected), deferred);
+    return new Plan(List.copyOf(selected), List.copyOf(unproven), deferred);
   }
 
   /** All that speaks against restarting it now, other candidates apart; the most lasting reasons first. */
   public List<Deferral> reasons(Candidate candidate, Situation situation, Instant now) {
+    List<Deferral> found = reasonsButProof(candidate, situation, now);
+    candidate.unproven().ifPresent(found::add);
+    return found;
+  }
+
+  private List<Deferral> reasonsButProof(Candidate candidate, Situation situation, Instant now) {
     List<Deferral> found = new ArrayList<>();
-    candidate.hold().ifPresent(found::add);
-    found.addAll(WorkloadRules.check(candidate.facts(), candidate.unhealthyByUs()));
+    candidate.past().hold().ifPresent(found::add);
+    found.addAll(WorkloadRules.check(candidate.facts(), candidate.past().unhealthyByUs()));
     BudgetGuard.check(candidate, situation.inventory(), situation.inFlight())
         .ifPresent(found::add);
     cooldown(candidate, now).ifPresent(found::add);
-    situation.failures().forEach((target, refs) -> found.add(Deferral.of(DeferReason.BREAKER_OPEN,
-        "restarts towards " + target + " failed: " + named(refs))));
-    ControlPlaneGate.check(candidate.assessment().expectation(), situation.inventory()).ifPresent(found::add);
+    situation.failures().entrySet().stream().filter(failed -> !candidate.repairs(failed.getValue()))
+        .forEach(failed -> found.add(Deferral.of(DeferReason.BREAKER_OPEN,
+            "restarts towards " + failed.getKey() + " failed: " + named(failed.getValue()))));
+    boolean shown = candidate.assessment().proved() || candidate.unproven().isPresent();
+    ControlPlaneGate.check(candidate.assessment().expectation(), situation.inventory(), shown).ifPresent(found::add);
     settling(DeferReason.MESH_SETTLING, "the mesh changed", situation.meshChangedAt(), policy.mesh().settle(), now)
         .ifPresent(found::add);
-    settling(DeferReason.DRIFT_SETTLING, "seen drifted", candidate.driftedSince(), policy.driftSettle(), now)
+    settling(DeferReason.DRIFT_SETTLING, "seen drifted", candidate.past().driftedSince(), policy.driftSettle(), now)
         .ifPresent(found::add);
+    candidate.past().flappedAt().ifPresent(since -> settling(DeferReason.TARGET_FLAPPING,
+        "a target of the last 24 h came back", since, policy.mesh().settle().multipliedBy(2), now)
+            .ifPresent(found::add));
     situation.facts().ifPresent(found::add);
     new Slots(policy.limits(), situation.managed(), situation.inFlight()).refusal(candidate.ref())
         .ifPresent(found::add);
@@ -79,10 +97,10 @@ public final class Planner {
   }
 
   private Optional<Deferral> cooldown(Candidate candidate, Instant now) {
-    Duration pause = policy.limits().cooldown().after(Math.max(1, candidate.attempts()));
-    return candidate.lastRestart().map(last -> last.plus(pause))
+    Duration pause = policy.limits().cooldown().after(Math.max(1, candidate.past().attempts()));
+    return candidate.past().lastRestart().map(last -> last.plus(pause))
         .filter(end -> end.isAfter(now))
-        .map(end -> Deferral.until(end, DeferReason.COOLDOWN, "last restarted " + candidate.lastRestart().get()));
+        .map(end -> Deferral.until(end, DeferReason.COOLDOWN, "last restarted " + candidate.past().lastRestart().get()));
   }
 
   private static Optional<Deferral> settling(DeferReason reason, String what, Instant since, Duration settle,

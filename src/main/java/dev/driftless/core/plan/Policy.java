@@ -12,14 +12,15 @@ import java.util.Set;
  *
  * @param mesh        what is said of the mesh
  * @param driftSettle how long a workload must have been seen drifted before it is believed; may be zero
- * @param reactions   for every reason
+ * @param reactions   for every reason; {@link Reaction#RESTART} only for those that a restart can cure
  */
 public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
-    Limits limits) {
+    ProofPolicy proof, Limits limits) {
 
   /** The same without any waiting for things to settle. */
   public Policy settled() {
-    return new Policy(mode, scope, new Mesh(mesh.namespace(), Duration.ZERO), Duration.ZERO, reactions, limits);
+    return new Policy(mode, scope, new Mesh(mesh.namespace(), Duration.ZERO), Duration.ZERO, reactions, proof,
+        limits);
   }
 
   /** @param settle quiet time of the injector and its control plane before anything is believed; may be zero */

@@ -6,7 +6,9 @@ public enum Outcome {
   VERIFIED("completed"),
   /** No further new pod got ready within the deadline. The slot stays taken until the workload is healthy. */
   TIMED_OUT("timed_out"),
-  /** A new pod came up as drifted as the old one, or without its sidecar: no further attempt towards this target. */
+  /** A new pod came up without its sidecar: the injector was not there. Everything stops; tried again once it is. */
+  WITHOUT_SIDECAR("failed"),
+  /** A new pod came up as drifted as the old one: no further attempt towards this target. */
   DID_NOT_CONVERGE("failed"),
   /** The owner changed the template midway, or wants no pods any more: the new state is adopted. */
   SUPERSEDED("superseded"),

@@ -2,9 +2,11 @@ package dev.driftless.core.remediation;
 
 import dev.driftless.core.drift.Assessment;
 import dev.driftless.core.drift.Drift;
-import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.PodComparison;
+import dev.driftless.core.drift.Targets;
 import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.PodFacts;
@@ -72,6 +74,10 @@ public final class Rollout {
       return new Progress.Over(Outcome.SUPERSEDED, "no pods are wanted any more: there is nothing to verify");
     }
     List<PodFacts> fresh = workload.pods().stream().filter(this::isNew).toList();
+    Optional<Progress> bare = withoutSidecar(fresh, assessment);
+    if (bare.isPresent()) {
+      return bare.get();
+    }
     boolean healthy = healthy(workload);
     if (!assessment.target().equals(marks.target())) {
       return healthy
@@ -116,12 +122,24 @@ public final class Rollout {
         || verdict instanceof Verdict.Unknown unknown && unknown.reason() == UnknownReason.IMAGE_REWRITTEN;
   }
 
-  /** A new pod without its sidecar counts whatever the policy says of old ones. */
+  /**
+   * A new pod without its sidecar counts whatever the policy says of old ones, and also while nothing injects: not if
+   * the sidecar is not wanted any more.
+   */
+  private Optional<Progress> withoutSidecar(List<PodFacts> fresh, Assessment assessment) {
+    boolean wanted = switch (assessment.expectation()) {
+      case Expectation.Injected injected -> true;
+      case Expectation.NotInjected none -> none.reason() == SkipReason.DANGLING_REVISION;
+      case Expectation.Undecidable undecidable -> false;
+    };
+    return fresh.stream().filter(pod -> wanted && !marks.target().equals(Targets.NO_SIDECAR) && pod.shape().proxy().isEmpty()).findFirst()
+        .map(pod -> new Progress.Over(Outcome.WITHOUT_SIDECAR, "the new pod " + pod.name() + " has no sidecar"));
+  }
+
   private static Optional<Progress> unconverged(List<PodFacts> fresh, Assessment assessment) {
     for (PodFacts pod : fresh) {
       for (Drift drift : PodComparison.of(pod.shape().proxy(), assessment.expectation()).drifts()) {
-        if (drift.reason() == DriftReason.MISSING_SIDECAR
-            || assessment.drifts().stream().anyMatch(counted -> counted.reason() == drift.reason())) {
+        if (assessment.drifts().stream().anyMatch(counted -> counted.reason() == drift.reason())) {
           return Optional.of(new Progress.Over(Outcome.DID_NOT_CONVERGE, "the new pod " + pod.name()
               + " still differs: " + drift.reason() + " " + drift.actual() + ", expected " + drift.expected()));
         }

@@ -6,9 +6,12 @@ import dev.driftless.edge.kube.lean.LeanConfigMap;
 import dev.driftless.edge.kube.lean.LeanDaemonSet;
 import dev.driftless.edge.kube.lean.LeanDeployment;
 import dev.driftless.edge.kube.lean.LeanEndpointSlice;
+import dev.driftless.edge.kube.lean.LeanLimitRange;
 import dev.driftless.edge.kube.lean.LeanNamespace;
+import dev.driftless.edge.kube.lean.LeanNode;
 import dev.driftless.edge.kube.lean.LeanObject;
 import dev.driftless.edge.kube.lean.LeanPod;
+import dev.driftless.edge.kube.lean.LeanProxyConfig;
 import dev.driftless.edge.kube.lean.LeanReplicaSet;
 import dev.driftless.edge.kube.lean.LeanStatefulSet;
 import dev.driftless.edge.kube.lean.LeanWebhookConfiguration;
@@ -45,15 +48,20 @@ final class Catalogue {
         all(Resource.WEBHOOK_CONFIGURATIONS, LeanWebhookConfiguration.class, LeanWebhookConfiguration.Page.class,
             LeanWebhookConfiguration::new, Projectors.webhookConfigurations()),
         new Watched<>(Resource.MESH_CONFIG_MAPS, LeanConfigMap.class, LeanConfigMap.Page.class, LeanConfigMap::new,
-            Optional.of(mesh), Map.of(), Projectors.meshConfigMaps()),
+            Optional.of(mesh), Map.of(), false, Projectors.meshConfigMaps()),
         new Watched<>(Resource.CONTROL_PLANES, LeanDeployment.class, LeanDeployment.Page.class, LeanDeployment::new,
-            Optional.of(mesh), Map.of("app", "istiod"), Projectors.controlPlanes()),
+            Optional.of(mesh), Map.of("app", "istiod"), false, Projectors.controlPlanes()),
         new Watched<>(Resource.ENDPOINT_SLICES, LeanEndpointSlice.class, LeanEndpointSlice.Page.class,
-            LeanEndpointSlice::new, Optional.of(mesh), Map.of(), Projectors.endpointSlices()));
+            LeanEndpointSlice::new, Optional.of(mesh), Map.of(), false, Projectors.endpointSlices()),
+        all(Resource.NODES, LeanNode.class, LeanNode.Page.class, LeanNode::new, Projectors.nodes()),
+        all(Resource.LIMIT_RANGES, LeanLimitRange.class, LeanLimitRange.Page.class, LeanLimitRange::new,
+            Projectors.limitRanges()),
+        new Watched<>(Resource.PROXY_CONFIGS, LeanProxyConfig.class, LeanProxyConfig.Page.class, LeanProxyConfig::new,
+            Optional.empty(), Map.of(), true, Projectors.proxyConfigs()));
   }
 
   private static <T extends LeanObject, L extends KubernetesResourceList<T>> Watched<T, L> all(Resource resource,
       Class<T> type, Class<L> page, Supplier<T> blank, Projector<T> projector) {
-    return new Watched<>(resource, type, page, blank, Optional.empty(), Map.of(), projector);
+    return new Watched<>(resource, type, page, blank, Optional.empty(), Map.of(), false, projector);
   }
 }

@@ -84,6 +84,12 @@ public final class Connection implements AutoCloseable {
     return client.getMasterUrl().toString();
   }
 
+  /** Where we run, or where the kubeconfig points; {@code default} if neither says. */
+  public String ownNamespace() {
+    String namespace = client.getConfiguration().getNamespace();
+    return namespace == null || namespace.isEmpty() ? "default" : namespace;
+  }
+
   public ServerClock clock() {
     return clock;
   }

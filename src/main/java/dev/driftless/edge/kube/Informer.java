@@ -29,6 +29,8 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
 
   private static final Logger LOG = LoggerFactory.getLogger(Informer.class);
 
+  private static final String NOT_FOUND = "HTTP 404";
+
   private final Watched<T, L> watched;
   private final Consumer<Change> changes;
   private final InstantSource clock;
@@ -61,6 +63,9 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
   }
 
   InformerState state() {
+    if (isUnknownToServer()) {
+      return new InformerState(informer.isRunning(), clock.instant());
+    }
     boolean synced = listed && failed.isEmpty() && informer.isRunning();
     Instant lastEvent = streams.lastSeen(watched.path()).orElse(lastList);
     Optional<String> unreadable = failed.stream().findFirst()
@@ -68,8 +73,14 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
     return new InformerState(synced, lastEvent.isAfter(lastList) ? lastEvent : lastList, unreadable);
   }
 
+  /** A resource that may be missing, and is: that list is complete. */
+  private boolean isUnknownToServer() {
+    return watched.optional()
+        && streams.refusal(watched.path()).filter(refusal -> refusal.why().equals(NOT_FOUND)).isPresent();
+  }
+
   Silence silence() {
-    return new Silence(state().lastSeen(), streams.refusal(watched.path()));
+    return isUnknownToServer() ? new Silence(clock.instant(), Optional.empty()) : new Silence(state().lastSeen(), streams.refusal(watched.path()));
   }
 
   @Override

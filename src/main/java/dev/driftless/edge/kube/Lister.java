@@ -4,7 +4,9 @@ import dev.driftless.core.model.Change;
 import dev.driftless.edge.kube.lean.LeanObject;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,9 +42,17 @@ public final class Lister {
         page.getItems().forEach(object -> changes.add(watched.change(object)));
         next = page.getMetadata().getContinue();
       } while (next != null && !next.isEmpty());
+    } catch (KubernetesClientException e) {
+      if (!watched.optional() || e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
+        throw failed(watched, e);
+      }
     } catch (RuntimeException e) {
-      throw new UnreachableException(
-          "API server " + connection.server() + ": list of " + watched.path() + ": " + Causes.of(e), e);
+      throw failed(watched, e);
     }
+  }
+
+  private UnreachableException failed(Watched<?, ?> watched, RuntimeException e) {
+    return new UnreachableException(
+        "API server " + connection.server() + ": list of " + watched.path() + ": " + Causes.of(e), e);
   }
 }

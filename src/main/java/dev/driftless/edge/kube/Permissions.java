@@ -16,6 +16,9 @@ public final class Permissions {
 
   private static final int FORBIDDEN = 403;
 
+  /** What a proof needs; without it one can go on, see {@code drift.proof}. */
+  static final Need PROVE = new Need("create", "", "pods", Optional.empty());
+
   private final Connection connection;
   private final String meshNamespace;
 
@@ -60,8 +63,8 @@ public final class Permissions {
             .map(verb -> new Need(verb, watched.group(), watched.plural(), watched.namespace())));
     Stream<Need> writes = switch (mode) {
       case OBSERVE -> Stream.of();
-      case DRY_RUN, ENFORCE -> Stream.of("deployments", "statefulsets", "daemonsets")
-          .map(plural -> new Need("patch", "apps", plural, Optional.empty()));
+      case DRY_RUN, ENFORCE -> Stream.concat(Stream.of("deployments", "statefulsets", "daemonsets")
+          .map(plural -> new Need("patch", "apps", plural, Optional.empty())), Stream.of(PROVE));
     };
     return Stream.concat(reads, writes);
   }

@@ -42,7 +42,7 @@ final class WatchStreams implements Interceptor {
     return find(lastSeen, path);
   }
 
-  /** The first failure since it was last alive; empty if there was none. */
+  /** Since when it has failed, and how it failed last; empty if it has not since it was last alive. */
   Optional<Silence.Refusal> refusal(String path) {
     return find(refusals, path);
   }
@@ -79,7 +79,8 @@ final class WatchStreams implements Interceptor {
 
   private void refused(HttpRequest request, String why) {
     if (request.method().equals("GET")) {
-      refusals.putIfAbsent(request.uri().getPath(), new Silence.Refusal(clock.instant(), why));
+      refusals.merge(request.uri().getPath(), new Silence.Refusal(clock.instant(), why),
+          (first, last) -> new Silence.Refusal(first.since(), last.why()));
     }
   }
 

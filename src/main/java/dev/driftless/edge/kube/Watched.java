@@ -19,10 +19,11 @@ import java.util.function.Supplier;
  * How one resource is read.
  *
  * @param namespace the only namespace that is looked at; empty for all, and for cluster-wide objects
+ * @param optional  whether the API server may not know the resource at all: then there is none
  * @param labels    what its objects must be labelled
  */
 record Watched<T extends LeanObject, L extends KubernetesResourceList<T>>(Resource resource, Class<T> type,
-    Class<L> page, Supplier<T> blank, Optional<String> namespace, Map<String, String> labels, Projector<T> projector) {
+    Class<L> page, Supplier<T> blank, Optional<String> namespace, Map<String, String> labels, boolean optional, Projector<T> projector) {
 
   /** Objects asked for at once: the size of the pages of client-go. */
   static final long PAGE_SIZE = 500;

@@ -1,10 +1,12 @@
 package dev.driftless.edge.loop;
 
+import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.engine.Step;
 import dev.driftless.core.model.Resource;
 import org.slf4j.Logger;
@@ -33,7 +35,7 @@ public final class Driver {
   private final InstantSource clock;
   private final Supplier<Map<Resource, InformerState>> informers;
   private final Journal journal;
-  private final Writer writer;
+  private final Effectors effectors;
   private final Executor executor;
   private final AtomicInteger writing = new AtomicInteger();
   private final AtomicBoolean admitting = new AtomicBoolean(true);
@@ -45,7 +47,7 @@ public final class Driver {
     this.clock = ports.clock();
     this.informers = ports.informers();
     this.journal = ports.journal();
-    this.writer = ports.writer();
+    this.effectors = ports.effectors();
     this.executor = ports.executor();
   }
 
@@ -54,10 +56,13 @@ public final class Driver {
    *
    * @param clock     the API server's time, as well as it is known
    * @param informers how far the facts can be trusted
-   * @param executor  where writes block
+   * @param executor  where effects block
    */
   public record Ports(InstantSource clock, Supplier<Map<Resource, InformerState>> informers, Journal journal,
-      Writer writer, Executor executor) {}
+      Effectors effectors, Executor executor) {}
+
+  /** Who performs which effect. */
+  public record Effectors(Writer writer, Prover prover, Keeper keeper) {}
 
   /**
    * Takes in everything that has come and acts on it. The informers are asked first: what they have listed by then is
@@ -68,7 +73,7 @@ public final class Driver {
     Mailbox.Contents contents = mailbox.drain();
     Instant now = clock.instant();
     engine.observe(contents.changes(), now);
-    contents.replies().forEach(reply -> engine.answered(reply.effect(), reply.answer(), now));
+    contents.replies().forEach(reply -> take(reply, now));
     if (!admitting.get()) {
       record(engine.told());
       return;
@@ -85,24 +90,59 @@ public final class Driver {
     }
   }
 
+  private void take(Mailbox.Reply reply, Instant now) {
+    switch (reply) {
+      case Mailbox.Reply.OfRestart(Effect.Restart effect, Answer answer) -> engine.answered(effect, answer, now);
+      case Mailbox.Reply.OfProof(Effect.Prove effect, ProofAnswer answer) -> engine.proved(effect, answer, now);
+    }
+  }
+
+  private void perform(Effect effect) {
+    switch (effect) {
+      case Effect.Restart restart -> perform(restart);
+      case Effect.Prove prove -> perform(prove);
+      case Effect.Remember(MeshMemory memory) -> run(() -> effectors.keeper().keep(memory), () -> { });
+    }
+  }
+
   private void perform(Effect.Restart effect) {
     writing.incrementAndGet();
+    run(() -> answer(effect, restart(effect)),
+        () -> answer(effect, new Answer.Failed("not sent: the daemon is stopping")));
+  }
+
+  private void perform(Effect.Prove effect) {
+    run(() -> mailbox.offer(new Mailbox.Reply.OfProof(effect, prove(effect))), () -> { });
+  }
+
+  private void run(Runnable work, Runnable tooLate) {
     try {
-      executor.execute(() -> answer(effect, restart(effect)));
+      executor.execute(work);
     } catch (RejectedExecutionException e) {
-      answer(effect, new Answer.Failed("not sent: the daemon is stopping"));
+      tooLate.run();
     }
   }
 
   private void answer(Effect.Restart effect, Answer answer) {
-    mailbox.offer(new Mailbox.Reply(effect, answer));
+    mailbox.offer(new Mailbox.Reply.OfRestart(effect, answer));
     writing.decrementAndGet();
+  }
+
+  /** Nothing can have happened by a dry run that broke down. */
+  private ProofAnswer prove(Effect.Prove effect) {
+    try {
+      return effectors.prover().prove(effect);
+    } catch (RuntimeException | Error e) {
+      LOG.error("dry run broke down kind={} namespace={} name={}", effect.ref().kind().label(),
+          effect.ref().namespace(), effect.ref().name(), e);
+      return new ProofAnswer.Failed(e.toString());
+    }
   }
 
   /** A write that broke down may have been applied. */
   private Answer restart(Effect.Restart effect) {
     try {
-      return writer.restart(effect);
+      return effectors.writer().restart(effect);
     } catch (RuntimeException | Error e) {
       LOG.error("write broke down kind={} namespace={} name={}", effect.ref().kind().label(), effect.ref().namespace(),
           effect.ref().name(), e);

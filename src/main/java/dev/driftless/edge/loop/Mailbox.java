@@ -2,6 +2,7 @@ package dev.driftless.edge.loop;
 
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
+import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.ObjectKey;
 
@@ -63,7 +64,12 @@ public final class Mailbox {
   }
 
   /** An effect with what came of it. */
-  public record Reply(Effect.Restart effect, Answer answer) {}
+  public sealed interface Reply {
+
+    record OfRestart(Effect.Restart effect, Answer answer) implements Reply {}
+
+    record OfProof(Effect.Prove effect, ProofAnswer answer) implements Reply {}
+  }
 
   /** @param changes in the order in which their objects were first offered */
   public record Contents(List<Change> changes, List<Reply> replies) {}

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A Pod. */
@@ -47,10 +48,36 @@ public final class LeanPod extends LeanObject implements Namespaced {
   }
 
   /** @param restartPolicy {@code Always} makes an init container a native sidecar */
-  public record Container(String name, String image, Optional<String> restartPolicy) implements Partial {
+  public record Container(String name, String image, Optional<String> restartPolicy, Amounts resources,
+      List<Variable> env, Optional<Lifecycle> lifecycle) implements Partial {
 
     public Container {
       image = Absent.orEmpty(image);
+      resources = resources == null ? Amounts.NONE : resources;
+      env = Absent.orEmpty(env);
+    }
+  }
+
+  public record Amounts(Map<String, String> requests, Map<String, String> limits) implements Partial {
+
+    static final Amounts NONE = new Amounts(Map.of(), Map.of());
+
+    public Amounts {
+      requests = requests == null ? Map.of() : requests;
+      limits = limits == null ? Map.of() : limits;
+    }
+  }
+
+  public record Variable(String name, Optional<String> value) implements Partial {}
+
+  public record Lifecycle(Optional<Hook> postStart) implements Partial {}
+
+  public record Hook(Optional<Exec> exec) implements Partial {}
+
+  public record Exec(List<String> command) implements Partial {
+
+    public Exec {
+      command = Absent.orEmpty(command);
     }
   }
 

@@ -15,6 +15,9 @@ final class Annotations {
   static final String OVERRIDES = "proxy.istio.io/overrides";
   static final String PROXY_CONFIG = "proxy.istio.io/config";
   static final String REVISION = "istio.io/rev";
+  static final String SCRAPE = "prometheus.io/scrape";
+  static final String SCRAPED_PORT = "prometheus.io/port";
+  static final String SCRAPED_PATH = "prometheus.io/path";
   static final String RESTART_ID = Marks.RESTART_ID;
 
   /** Those that a restart leaves in a template. */
@@ -28,10 +31,10 @@ final class Annotations {
     return only(annotations, key -> isOf(key, "driftless.dev") || isOf(key, "kyma-project.io"));
   }
 
-  /** Those of Istio, Driftless and Kyma, and {@value Marks#RESTARTED_AT}. */
+  /** Those of Istio, Prometheus, Driftless and Kyma, and {@value Marks#RESTARTED_AT}. */
   static Map<String, String> ofTemplate(Map<String, String> annotations) {
     return only(annotations, key -> isOf(key, "istio.io") || isOf(key, "driftless.dev")
-        || isOf(key, "kyma-project.io") || key.equals(Marks.RESTARTED_AT));
+        || isOf(key, "kyma-project.io") || key.equals(Marks.RESTARTED_AT) || isOfPrometheus(key));
   }
 
   /** As {@link #ofTemplate}, without what injection itself has written on the pod. */
@@ -44,6 +47,11 @@ final class Annotations {
     return annotations.entrySet().stream()
         .filter(entry -> wanted.test(entry.getKey()))
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** istiod takes any punctuation for that of {@code prometheus.io/…}. */
+  private static boolean isOfPrometheus(String key) {
+    return key.startsWith("prometheus") && key.replaceAll("[^a-zA-Z0-9]", "_").startsWith("prometheus_io_");
   }
 
   private static boolean isOf(String key, String domain) {

@@ -5,12 +5,20 @@ import dev.driftless.core.model.ControlPlaneFacts.State;
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.edge.kube.lean.LeanDeployment;
+import tools.jackson.databind.JsonNode;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** istiod Deployments. What carries {@code istio.io/tag} is an alias, not a control plane. */
 final class ControlPlaneProjector {
+
+  private static final String DISCOVERY = "discovery";
+  /** Variables on which injection depends. */
+  private static final Set<String> RELEVANT = Set.of("ENABLE_NATIVE_SIDECARS", "SHARED_MESH_CONFIG", "CLUSTER_ID");
 
   private ControlPlaneProjector() {}
 
@@ -22,9 +30,20 @@ final class ControlPlaneProjector {
     Replicas replicas = WorkloadProjectors.replicas(object);
     Optional<String> version = Optional.ofNullable(labels.get("app.kubernetes.io/version"))
         .or(() -> Optional.ofNullable(labels.get("operator.istio.io/version")));
-    String image = Templates.image(object.getSpec().template().path("spec"), "discovery").orElse("");
+    String image = Templates.image(object.getSpec().template().path("spec"), DISCOVERY).orElse("");
     return Optional.of(new ControlPlaneFacts(object.name(), labels.getOrDefault("istio.io/rev", "default"), image,
-        version, state(replicas), detail(replicas)));
+        version, variables(object.getSpec().template().path("spec")), state(replicas), detail(replicas)));
+  }
+
+  private static Map<String, Optional<String>> variables(JsonNode podSpec) {
+    Map<String, Optional<String>> variables = new TreeMap<>();
+    podSpec.path("containers").valueStream()
+        .filter(container -> container.path("name").asString("").equals(DISCOVERY))
+        .flatMap(container -> container.path("env").valueStream())
+        .filter(variable -> RELEVANT.contains(variable.path("name").asString("")))
+        .forEach(variable -> variables.put(variable.path("name").asString(),
+            variable.has("valueFrom") ? Optional.empty() : Optional.of(variable.path("value").asString(""))));
+    return Collections.unmodifiableMap(variables);
   }
 
   private static State state(Replicas replicas) {

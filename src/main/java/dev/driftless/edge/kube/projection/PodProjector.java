@@ -44,37 +44,13 @@ final class PodProjector implements Projector<LeanPod> {
     boolean templateWatched = owner.filter(PodProjector::hasWatchedTemplate).isPresent();
     Optional<TemplateFacts> ownTemplate = templateWatched ? Optional.empty() : Optional.of(PodTemplate.of(pod));
     String restartId = pod.annotations().getOrDefault(Annotations.RESTART_ID, "");
-    return new PodShape(Map.copyOf(pod.labels()), proxy(pod), restartId, ownTemplate);
+    return new PodShape(Map.copyOf(pod.labels()), ProxyReader.read(pod), restartId, ownTemplate);
   }
 
   private static boolean hasWatchedTemplate(OwnerLink owner) {
     return switch (owner.kind()) {
       case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET -> true;
       case REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> false;
-    };
-  }
-
-  private static Optional<Proxy> proxy(LeanPod pod) {
-    String status = pod.annotations().get(Annotations.STATUS);
-    if (status == null) {
-      return Optional.empty();
-    }
-    Stream<Proxy> natives = proxies(pod.getSpec().initContainers().stream()
-        .filter(container -> container.restartPolicy().filter("Always"::equals).isPresent()),
-        ContainerKind.NATIVE, status);
-    Stream<Proxy> classics = proxies(pod.getSpec().containers().stream(), ContainerKind.CLASSIC, status);
-    return Stream.concat(natives, classics).findFirst();
-  }
-
-  private static Stream<Proxy> proxies(Stream<Container> containers, ContainerKind kind, String status) {
-    return containers.filter(container -> container.name().equals(Templates.PROXY_CONTAINER))
-        .map(container -> new Proxy(kind, container.image(), revision(status)));
-  }
-
-  private static String revision(String status) {
-    return switch (TreeReader.json(status)) {
-      case Parsed.Value(var tree) -> tree.at("revision").text().orElse("");
-      case Parsed.Unreadable unreadable -> "";
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.driftless.edge.kube.projection;
 
 import dev.driftless.config.TreeReader;
+import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
@@ -10,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,18 +26,22 @@ final class PodTemplate {
 
   static TemplateFacts of(LeanPod pod) {
     Map<String, String> annotations = Annotations.ofPod(pod.annotations());
-    Optional<String> ownProxyImage = ownProxyImage(pod);
-    return new TemplateFacts(Map.copyOf(pod.labels()), annotations, pod.getSpec().hostNetwork(), ownProxyImage,
-        Templates.proxyConfig(annotations), digest(pod, annotations, ownProxyImage));
+    Optional<OwnProxy> ownProxy = ownProxy(pod);
+    return new TemplateFacts(Map.copyOf(pod.labels()), annotations, pod.getSpec().hostNetwork(), ownProxy,
+        Templates.proxyConfig(annotations), "",
+        digest(pod, annotations, ownProxy), "");
   }
 
-  private static Optional<String> ownProxyImage(LeanPod pod) {
+  private static Optional<OwnProxy> ownProxy(LeanPod pod) {
     boolean injected = pod.annotations().containsKey(Annotations.STATUS);
     if (!injected) {
-      return Stream.concat(pod.getSpec().containers().stream(), pod.getSpec().initContainers().stream())
-          .filter(container -> container.name().equals(Templates.PROXY_CONTAINER))
-          .findFirst()
-          .map(LeanPod.Container::image);
+      return Stream.of(Map.entry(false, pod.getSpec().containers()), Map.entry(true, pod.getSpec().initContainers()))
+          .flatMap(list -> list.getValue().stream()
+              .filter(container -> container.name().equals(Templates.PROXY_CONTAINER))
+              .map(container -> new OwnProxy(container.image(),
+                  Amounts.read(container.resources().requests(), container.resources().limits()), list.getKey(),
+                  container.lifecycle().isPresent())))
+          .findFirst();
     }
     Tree overrides = switch (TreeReader.json(pod.annotations().getOrDefault(Annotations.OVERRIDES, "{}"))) {
       case Parsed.Value(Tree tree) -> tree;
@@ -44,11 +50,21 @@ final class PodTemplate {
     return Stream.of("containers", "initContainers")
         .flatMap(list -> overrides.at(list).items().stream())
         .filter(container -> container.at("name").text().filter(Templates.PROXY_CONTAINER::equals).isPresent())
-        .findFirst()
-        .map(container -> container.at("image").text().filter(image -> !image.isEmpty()).orElse("auto"));
+        .findFirst().map(PodTemplate::overriding);
   }
 
-  private static String digest(LeanPod pod, Map<String, String> annotations, Optional<String> ownProxyImage) {
+  private static OwnProxy overriding(Tree container) {
+    return new OwnProxy(container.at("image").text().filter(image -> !image.isEmpty()).orElse("auto"),
+        Amounts.read(texts(container.at("resources", "requests")), texts(container.at("resources", "limits"))), false,
+        container.at("lifecycle").isPresent());
+  }
+
+  private static Map<String, String> texts(Tree tree) {
+    return tree.entries().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text().orElse("")));
+  }
+
+  private static String digest(LeanPod pod, Map<String, String> annotations, Optional<OwnProxy> ownProxy) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     pod.labels().forEach(json.putObject("labels")::put);
     ObjectNode kept = json.putObject("annotations");
@@ -58,7 +74,7 @@ final class PodTemplate {
       }
     });
     json.put("hostNetwork", pod.getSpec().hostNetwork());
-    ownProxyImage.ifPresent(image -> json.put("ownProxyImage", image));
+    ownProxy.ifPresent(own -> json.put("ownProxy", own.toString()));
     return Digest.of(json);
   }
 }

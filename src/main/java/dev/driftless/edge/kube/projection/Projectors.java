@@ -1,15 +1,21 @@
 package dev.driftless.edge.kube.projection;
 
+import dev.driftless.core.model.Proxy;
 import dev.driftless.edge.kube.lean.LeanBudget;
 import dev.driftless.edge.kube.lean.LeanConfigMap;
 import dev.driftless.edge.kube.lean.LeanDaemonSet;
 import dev.driftless.edge.kube.lean.LeanDeployment;
 import dev.driftless.edge.kube.lean.LeanEndpointSlice;
+import dev.driftless.edge.kube.lean.LeanLimitRange;
 import dev.driftless.edge.kube.lean.LeanNamespace;
+import dev.driftless.edge.kube.lean.LeanNode;
 import dev.driftless.edge.kube.lean.LeanPod;
+import dev.driftless.edge.kube.lean.LeanProxyConfig;
 import dev.driftless.edge.kube.lean.LeanReplicaSet;
 import dev.driftless.edge.kube.lean.LeanStatefulSet;
 import dev.driftless.edge.kube.lean.LeanWebhookConfiguration;
+
+import java.util.Optional;
 
 /** All of them. */
 public final class Projectors {
@@ -18,6 +24,11 @@ public final class Projectors {
 
   public static Projector<LeanPod> pods(Interner interner) {
     return new PodProjector(interner);
+  }
+
+  /** The proxy of a pod that was not watched but answered; empty if nothing was injected. */
+  public static Optional<Proxy> proxy(LeanPod pod) {
+    return ProxyReader.read(pod);
   }
 
   public static Projector<LeanDeployment> deployments() {
@@ -58,5 +69,17 @@ public final class Projectors {
 
   public static Projector<LeanEndpointSlice> endpointSlices() {
     return EndpointProjector::project;
+  }
+
+  public static Projector<LeanNode> nodes() {
+    return NodeProjector::project;
+  }
+
+  public static Projector<LeanLimitRange> limitRanges() {
+    return LimitRangeProjector::project;
+  }
+
+  public static Projector<LeanProxyConfig> proxyConfigs() {
+    return ProxyConfigProjector::project;
   }
 }

@@ -1,6 +1,7 @@
 package dev.driftless.edge.kube.projection;
 
 import dev.driftless.config.TreeReader;
+import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
 import tools.jackson.databind.JsonNode;
@@ -21,10 +22,25 @@ final class Templates {
     JsonNode metadata = template.path("metadata");
     JsonNode spec = template.path("spec");
     Map<String, String> annotations = texts(metadata.path("annotations"));
-    Optional<String> ownProxyImage = image(spec, PROXY_CONTAINER);
     return new TemplateFacts(texts(metadata.path("labels")), Annotations.ofTemplate(annotations),
-        spec.path("hostNetwork").asBoolean(false), ownProxyImage, proxyConfig(annotations),
-        Digest.ofTemplate(template));
+        spec.path("hostNetwork").asBoolean(false), ownProxy(spec), proxyConfig(annotations),
+        spec.path("nodeName").asString(""), Digest.ofTemplate(template), template.toString());
+  }
+
+  private static Optional<OwnProxy> ownProxy(JsonNode spec) {
+    return Stream.of("containers", "initContainers")
+        .flatMap(list -> spec.path(list).valueStream()
+            .filter(container -> container.path("name").asString("").equals(PROXY_CONTAINER))
+            .map(container -> new OwnProxy(container.path("image").asString(""),
+                Amounts.read(texts(container.path("resources").path("requests")),
+                    texts(container.path("resources").path("limits"))),
+                list.equals("initContainers"), container.path("lifecycle").isObject() || tellsProxy(container))))
+        .findFirst();
+  }
+
+  private static boolean tellsProxy(JsonNode container) {
+    return container.path("env").valueStream().anyMatch(variable -> variable.path("name").asString("")
+        .equals("PROXY_CONFIG"));
   }
 
   /** The image of the container or init container of that name; the empty string if it names none. */

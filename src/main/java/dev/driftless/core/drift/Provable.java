@@ -1,0 +1,46 @@
+package dev.driftless.core.drift;
+
+import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.injection.SkipReason;
+import dev.driftless.core.model.Proxy;
+import dev.driftless.core.model.UnknownReason;
+
+import java.util.Set;
+
+/**
+ * Which expectations a dry run can settle. Where people must mend something first (two webhooks that both inject, a
+ * configuration that istiod itself could not read) its answer would be an accident of the moment.
+ */
+public final class Provable {
+
+  private static final Set<UnknownReason> REASONS = Set.of(UnknownReason.CUSTOM_TEMPLATE,
+      UnknownReason.ISTIO_RULES_UNKNOWN, UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN);
+
+  private Provable() {}
+
+  public static boolean is(Expectation computed) {
+    return switch (computed) {
+      case Expectation.Injected injected -> true;
+      case Expectation.NotInjected none -> none.reason() != SkipReason.DANGLING_REVISION;
+      case Expectation.Undecidable undecidable ->
+        !undecidable.revision().isEmpty() && REASONS.contains(undecidable.reason());
+    };
+  }
+
+  /** The revision that would inject; empty if none would, or if a dry run could not settle it. */
+  public static String revision(Expectation computed) {
+    return switch (computed) {
+      case Expectation.Injected injected -> injected.revision();
+      case Expectation.NotInjected none -> "";
+      case Expectation.Undecidable undecidable -> is(undecidable) ? undecidable.revision() : "";
+    };
+  }
+
+  static Expectation proved(Expectation computed, Proxy proxy) {
+    return switch (computed) {
+      case Expectation.Injected injected -> injected.proved(proxy);
+      case Expectation.Undecidable undecidable -> Expectation.Injected.shown(proxy, undecidable.webhook());
+      case Expectation.NotInjected none -> none;
+    };
+  }
+}

@@ -1,0 +1,154 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.drift.Proof;
+import dev.driftless.core.drift.Provable;
+import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.model.Durations;
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.ProofPolicy;
+import dev.driftless.core.plan.RateWindow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the API server was asked and what it said. An answer is about one template under one state of the mesh; with
+ * either of them it is forgotten. Every answer also tells whether the injector of its revision does its work now.
+ */
+final class Proofs {
+
+  /** How old the last word of an injector may be when its revision's pods are to be made anew. */
+  static final Duration FRESH = Duration.ofSeconds(30);
+  private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration ASK_AGAIN_IF_REFUSED = Duration.ofMinutes(5);
+  private static final int MOST_AT_ONCE = 8;
+  private static final Limits.Rate RATE = new Limits.Rate(300, Duration.ofMinutes(1));
+
+  private final Policy policy;
+  private final RateWindow rate = new RateWindow(RATE, Instant.EPOCH);
+  private final Map<WorkloadRef, Asked> asked = new HashMap<>();
+  private final Map<WorkloadRef, Told> told = new HashMap<>();
+  private final Map<WorkloadRef, Instant> askAgain = new HashMap<>();
+  private final Map<String, Word> injectors = new HashMap<>();
+  private Optional<Denial> denial = Optional.empty();
+
+  private record Asked(String subject, String revision) {}
+
+  private record Told(String subject, Proof proof) {}
+
+  /** @param problem empty if it injected */
+  private record Word(Instant at, Optional<String> problem) {}
+
+  private record Denial(String detail, Instant until) {}
+
+  Proofs(Policy policy) {
+    this.policy = policy;
+  }
+
+  /** What is known about that subject. */
+  Optional<Proof> about(WorkloadRef ref, String subject) {
+    return Optional.ofNullable(told.get(ref)).filter(answer -> answer.subject().equals(subject)).map(Told::proof);
+  }
+
+  /** Whether it makes sense to wait for an answer at all. */
+  boolean obtainable(Instant now) {
+    return policy.proof() != ProofPolicy.OFF && policy.mode() != Mode.OBSERVE
+        && denial.filter(refused -> now.isBefore(refused.until())).isEmpty();
+  }
+
+  /** @return why that workload must not be restarted for want of a proof */
+  Optional<Deferral> refusal(Tracked tracked, Instant now) {
+    if (policy.proof() == ProofPolicy.OFF) {
+      return Optional.empty();
+    }
+    if (denial.isPresent() && now.isBefore(denial.get().until())) {
+      return denied(tracked, denial.get());
+    }
+    if (about(tracked.ref, tracked.subject).isEmpty()) {
+      return Optional.of(unanswered(tracked));
+    }
+    return tracked.assessment.expectation() instanceof Expectation.Injected injected
+        ? silent(injected.revision(), now) : Optional.empty();
+  }
+
+  private Optional<Deferral> denied(Tracked tracked, Denial refused) {
+    return policy.proof() == ProofPolicy.PREFERRED && Wants.isPlain(tracked) ? Optional.empty()
+        : Optional.of(Deferral.of(DeferReason.NOT_PROVABLE,
+            "drift.proof is " + policy.proof().label() + ", and we may not ask: " + refused.detail()));
+  }
+
+  private Deferral unanswered(Tracked tracked) {
+    String revision = Provable.revision(tracked.assessment.expectation());
+    Optional<String> problem = Optional.ofNullable(injectors.get(revision)).flatMap(Word::problem);
+    return problem.map(detail -> Deferral.of(DeferReason.INJECTOR_NOT_ANSWERING, detail))
+        .orElseGet(() -> Deferral.of(DeferReason.UNPROVEN, asked.containsKey(tracked.ref)
+            ? "the API server is asked what a new pod would get" : "the API server was not asked what a new pod would get"));
+  }
+
+  private Optional<Deferral> silent(String revision, Instant now) {
+    Word word = injectors.get(revision);
+    if (word == null || word.problem().isEmpty() && now.isAfter(word.at().plus(FRESH))) {
+      return Optional.of(Deferral.of(DeferReason.UNPROVEN, "nothing was heard of the injector of revision "
+          + revision + " in the last " + Durations.print(FRESH) + "; it is asked again"));
+    }
+    return word.problem().map(problem -> Deferral.of(DeferReason.INJECTOR_NOT_ANSWERING, problem));
+  }
+
+  /** The question about that workload, if it may be put now. */
+  Optional<Effect.Prove> ask(Tracked tracked, Instant now) {
+    boolean tooSoon = Optional.ofNullable(askAgain.get(tracked.ref)).filter(now::isBefore).isPresent();
+    if (!obtainable(now) || tooSoon || asked.containsKey(tracked.ref) || asked.size() >= MOST_AT_ONCE
+        || rate.free(now) == 0 || tracked.workload.template().isEmpty()) {
+      return Optional.empty();
+    }
+    rate.take(tracked.ref.uid());
+    asked.put(tracked.ref, new Asked(tracked.subject, Provable.revision(tracked.computed)));
+    return Optional.of(new Effect.Prove(tracked.ref, tracked.subject, tracked.workload.template().get().body()));
+  }
+
+  /** Takes in what came of a question. */
+  void answered(Effect.Prove effect, ProofAnswer answer, Instant now) {
+    rate.answered(effect.ref().uid(), now);
+    Asked question = asked.remove(effect.ref());
+    String revision = question == null ? "" : question.revision();
+    switch (answer) {
+      case ProofAnswer.Admitted admitted when admitted.proxy().isPresent() -> {
+        told.put(effect.ref(), new Told(effect.subject(), new Proof.Injected(admitted.proxy().get())));
+        heard(revision, Optional.empty(), now);
+      }
+      case ProofAnswer.Admitted bare -> {
+        told.put(effect.ref(), new Told(effect.subject(), new Proof.Bare()));
+        askAgain.put(effect.ref(), now.plus(ASK_AGAIN));
+        heard(revision, Optional.of("a dry run for " + effect.ref() + " came back without a sidecar"), now);
+      }
+      case ProofAnswer.Refused(int status, String detail) -> {
+        told.put(effect.ref(), new Told(effect.subject(), new Proof.Refused("HTTP " + status + ": " + detail)));
+        askAgain.put(effect.ref(), now.plus(ASK_AGAIN_IF_REFUSED));
+      }
+      case ProofAnswer.Forbidden(String detail) ->
+        denial = Optional.of(new Denial(detail, now.plus(ASK_AGAIN_IF_REFUSED)));
+      case ProofAnswer.Failed(String detail) -> {
+        askAgain.put(effect.ref(), now.plus(ASK_AGAIN));
+        heard(revision, Optional.of("a dry run for " + effect.ref() + " failed: " + detail), now);
+      }
+    }
+  }
+
+  private void heard(String revision, Optional<String> problem, Instant now) {
+    injectors.put(revision, new Word(now, problem));
+  }
+
+  /** Nothing is asked about it any more. */
+  void forget(WorkloadRef ref) {
+    told.remove(ref);
+    askAgain.remove(ref);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.drift.MeshMemory;
+import dev.driftless.core.injection.MeshFacts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Remembers what the settings of the mesh have been, and says when that should be written down. */
+final class Witness {
+
+  /** What is not written down yet after a crash is at most so old. */
+  private static final Duration KEEP_EVERY = Duration.ofHours(1);
+
+  private MeshMemory memory = MeshMemory.NOTHING;
+  private boolean looking;
+  private Instant lookedAt = Instant.MIN;
+  private Instant keptAt = Instant.MIN;
+  private MeshMemory kept = MeshMemory.NOTHING;
+
+  /** Takes over what an earlier process has written down; before the first look. */
+  void remember(MeshMemory earlier) {
+    memory = earlier;
+    kept = earlier;
+  }
+
+  /**
+   * Takes in the mesh as it is.
+   *
+   * @param changedAt when it was last seen to change
+   * @return whether another setting is in force than before
+   */
+  boolean look(MeshFacts mesh, Instant changedAt, Instant now) {
+    if (looking && changedAt.isBefore(lookedAt) && now.isBefore(lookedAt.plus(KEEP_EVERY))) {
+      return false;
+    }
+    MeshMemory before = memory;
+    memory = (looking ? memory.confirmed(now) : memory).witness(mesh.meshConfigs().values(), now);
+    looking = true;
+    lookedAt = now;
+    return !memory.sameEpochs(before);
+  }
+
+  MeshMemory memory() {
+    return memory;
+  }
+
+  /** What should be written down now, if anything should. */
+  Optional<MeshMemory> toKeep(Instant now) {
+    boolean due = keptAt.equals(Instant.MIN) || !now.isBefore(keptAt.plus(KEEP_EVERY));
+    if (!looking || memory.equals(MeshMemory.NOTHING) || memory.sameEpochs(kept) && !due) {
+      return Optional.empty();
+    }
+    keptAt = now;
+    kept = memory;
+    return Optional.of(memory);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.driftless.core.model;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A ProxyConfig of {@code networking.istio.io}.
+ *
+ * @param selector {@code matchLabels} of its selector; empty if it has no selector. One without labels selects nothing
+ * @param spec     without the selector
+ */
+public record ProxyConfigFacts(String namespace, String name, Instant createdAt,
+    Optional<Map<String, String>> selector, Tree spec) implements Facts {}
