@@ -9,6 +9,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Review;
 import dev.driftless.core.engine.RevisionReview;
 import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
@@ -26,7 +27,7 @@ class PlanDocumentTest {
 
   private static final Drift MISSING = new Drift(DriftReason.MISSING_SIDECAR, "istio-proxy", "none", "pv2:1.32.0", 2);
   private static final Expectation PROXY =
-      new Expectation.Injected("default", "pv2:1.32.0", false, "istio-sidecar-injector/rev.istio.io");
+      Proxies.expected("pv2:1.32.0", false, "istio-sidecar-injector/rev.istio.io");
 
   @Test
   void a_drifted_workload_is_told_with_policy_expectation_and_why_not() {

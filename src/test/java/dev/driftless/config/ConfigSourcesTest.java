@@ -11,12 +11,14 @@ import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,7 @@ class ConfigSourcesTest {
         mode: enforce
         watch: {namespaces: [shop, bank], namespaceSelector: "team=a"}
         mesh: {namespace: mesh, settle: 2m}
-        drift: {settle: 0s, policy: {IMAGE: report, MISSING_SIDECAR: ignore}}
+        drift: {settle: 0s, policy: {IMAGE: report, MISSING_SIDECAR: ignore}, proof: preferred}
         disruption:
           maxInFlight: "10%"
           maxInFlightPerNamespace: 2
@@ -53,8 +55,8 @@ class ConfigSourcesTest {
         new Policy.Scope(Set.of("shop", "bank"), new LabelSelector(Map.of(),
             List.of(new Requirement("team", Operator.IN, List.of("a"))))),
         new Policy.Mesh("mesh", Duration.ofMinutes(2)), Duration.ZERO,
-        Map.of(DriftReason.IMAGE, Reaction.REPORT, DriftReason.MISSING_SIDECAR, Reaction.IGNORE,
-            DriftReason.WRONG_REVISION, Reaction.RESTART, DriftReason.UNWANTED_SIDECAR, Reaction.REPORT),
+        reactions(Map.of(DriftReason.IMAGE, Reaction.REPORT, DriftReason.MISSING_SIDECAR, Reaction.IGNORE)),
+        ProofPolicy.PREFERRED,
         new Limits(new Budget.Percent(10), 2, new Limits.Rate(3, Duration.ofMillis(500)),
             new Limits.Cooldown(Duration.ofHours(1), Duration.ofDays(1)), 4, Duration.ofMinutes(5),
             Duration.ofSeconds(1), 7)));
@@ -187,5 +189,11 @@ class ConfigSourcesTest {
 
   private static List<String> errors(ConfigSources sources) {
     return catchThrowableOfType(ConfigException.class, sources::load).errors();
+  }
+
+  private static Map<DriftReason, Reaction> reactions(Map<DriftReason, Reaction> configured) {
+    Map<DriftReason, Reaction> all = new EnumMap<>(DriftlessConfig.DEFAULTS.policy().reactions());
+    all.putAll(configured);
+    return all;
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.injection.MeshFacts;
 import dev.driftless.core.inventory.Workload;
+import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.UnknownReason;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class AssessorTest {
     Workload workload = withPods(CART, proxy("1.31.2"), Optional.empty());
 
     Assessment assessment =
-        new Assessor(Set.of(DriftReason.MISSING_SIDECAR)).assess(workload, Optional.of(SHOP), MESH);
+        assess(new Assessor(Set.of(DriftReason.MISSING_SIDECAR)), workload, Optional.of(SHOP), MESH);
 
     assertThat(assessment.drifts()).extracting(Drift::reason).containsExactly(DriftReason.IMAGE);
   }
@@ -84,7 +85,7 @@ class AssessorTest {
 
   @Test
   void a_namespace_that_was_not_observed_leaves_the_workload_unknown() {
-    Assessment assessment = assessor.assess(withPods(CART, proxy("1.31.2")), Optional.empty(), MESH);
+    Assessment assessment = assess(assessor, withPods(CART, proxy("1.31.2")), Optional.empty(), MESH);
 
     assertThat(assessment.verdict())
         .isEqualTo(new Verdict.Unknown(UnknownReason.NAMESPACE_NOT_OBSERVED, "namespace shop"));
@@ -104,7 +105,7 @@ class AssessorTest {
     String target = assess(CART).target();
 
     assertThat(assess(withPods(OPTED_OUT, proxy("1.31.2"))).target()).isEqualTo(target);
-    assertThat(assessor.assess(CART, Optional.of(SHOP), Subjects.mesh("1.32.1")).target()).isNotEqualTo(target)
+    assertThat(assess(assessor, CART, Optional.of(SHOP), Subjects.mesh("1.32.1")).target()).isNotEqualTo(target)
         .startsWith("default@");
     assertThat(assess(Subjects.deployment(false, NONE, Map.of("sidecar.istio.io/inject", "false"))).target())
         .isEqualTo("none");
@@ -113,6 +114,12 @@ class AssessorTest {
   }
 
   private Assessment assess(Workload workload) {
-    return assessor.assess(workload, Optional.of(SHOP), MESH);
+    return assess(assessor, workload, Optional.of(SHOP), MESH);
+  }
+
+  private static Assessment assess(Assessor assessor, Workload workload, Optional<NamespaceFacts> namespace,
+      MeshFacts mesh) {
+    Assessor.Context context = new Assessor.Context(namespace, mesh, MeshMemory.NOTHING);
+    return assessor.assess(workload, context, Assessor.expect(workload, context), Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import static dev.driftless.core.drift.Subjects.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.NamespaceFacts;
@@ -20,7 +21,7 @@ import java.util.Optional;
 class ConsentTest {
 
   private static final Drift DRIFT = new Drift(DriftReason.IMAGE, "istio-proxy", "a", "b", 1);
-  private static final Assessment DRIFTED = new Assessment(new Expectation.Injected("default", "b", false, "w"),
+  private static final Assessment DRIFTED = new Assessment(Proxies.expected("b", false, "w"),
       new Verdict.Drifted(List.of(DRIFT)), List.of(DRIFT), "target");
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.driftless.core.drift;
 
 import dev.driftless.core.injection.MeshFacts;
+import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.ContainerKind;
 import dev.driftless.core.model.ControlPlaneFacts;
@@ -47,11 +48,11 @@ final class Subjects {
         Map.of("default", new InjectorFacts("injector", "default",
             new Parsed.Value(map(Map.of("policy", text("enabled")))), new Parsed.Value(values))),
         Map.of(), Map.of("default", new ControlPlaneFacts("istiod", "default", "docker.io/istio/pilot:" + tag,
-            Optional.of(tag), ControlPlaneFacts.State.SETTLED, "")));
+            Optional.of(tag), Map.of(), ControlPlaneFacts.State.SETTLED, "")));
   }
 
   static Optional<Proxy> proxy(String image, String revision) {
-    return Optional.of(new Proxy(ContainerKind.NATIVE, image, revision));
+    return Optional.of(Proxies.plain(image, revision));
   }
 
   static Optional<Proxy> proxy(String tag) {
@@ -85,7 +86,7 @@ final class Subjects {
   }
 
   private static TemplateFacts template(Map<String, String> annotations) {
-    return new TemplateFacts(Map.of(), annotations, false, Optional.empty(), Optional.empty(), "digest");
+    return new TemplateFacts(Map.of(), annotations, false, Optional.empty(), Optional.empty(), "", "digest", "");
   }
 
   private static Tree text(String value) {

@@ -9,6 +9,7 @@ import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
 
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** An engine on a {@link World}, with a clock that tests move. */
 final class Daemon {
@@ -46,8 +48,9 @@ final class Daemon {
     reactions.put(DriftReason.WRONG_REVISION, Reaction.RESTART);
     reactions.put(DriftReason.MISSING_SIDECAR, Reaction.REPORT);
     reactions.put(DriftReason.UNWANTED_SIDECAR, Reaction.REPORT);
+    Stream.of(DriftReason.values()).forEach(reason -> reactions.putIfAbsent(reason, Reaction.REPORT));
     return new Policy(mode, Policy.Scope.EVERYTHING, new Policy.Mesh("istio-system", Duration.ofSeconds(60)),
-        Duration.ofSeconds(15), reactions, limits);
+        Duration.ofSeconds(15), reactions, ProofPolicy.OFF, limits);
   }
 
   static Limits limits(int inFlight, int perNamespace, int restarts) {
@@ -98,13 +101,18 @@ final class Daemon {
   }
 
   List<Effect.Restart> tick() {
+    return step().effects().stream().filter(Effect.Restart.class::isInstance).map(Effect.Restart.class::cast).toList();
+  }
+
+  /** The same with everything else that is to be done. */
+  Step step() {
     engine.observe(world.news(), now);
     if (informers != null) {
       engine.informers(informers);
     }
     Step step = engine.tick(now);
     facts.addAll(step.facts());
-    return step.effects();
+    return step;
   }
 
   /** Long enough for everything to count as settled and for the rate of an unknown past to be free. */

@@ -103,7 +103,7 @@ class ScopeTest {
   private Daemon scoped(Policy.Scope scope) {
     Policy all = Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100));
     return new Daemon(world, new Policy(all.mode(), scope, all.mesh(), all.driftSettle(), all.reactions(),
-        all.limits()));
+        all.proof(), all.limits()));
   }
 
   private void namespace(String name, Map<String, String> labels) {

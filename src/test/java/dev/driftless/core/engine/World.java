@@ -1,5 +1,6 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.ContainerKind;
@@ -77,7 +78,7 @@ final class World {
 
   void istiod(String tag, boolean rolledOut) {
     observe(Resource.CONTROL_PLANES, "istio-system", "istiod", new ControlPlaneFacts("istiod", "default",
-        "docker.io/istio/pilot:" + tag, Optional.of(tag), rolledOut ? State.SETTLED : State.ROLLING_OUT,
+        "docker.io/istio/pilot:" + tag, Optional.of(tag), Map.of(), rolledOut ? State.SETTLED : State.ROLLING_OUT,
         rolledOut ? "1 of 1" : "0 of 1 updated"));
   }
 
@@ -115,7 +116,7 @@ final class World {
   WorkloadRef workload(String namespace, String name, int size, String tag) {
     WorkloadRef ref = new WorkloadRef(Kind.DAEMON_SET, namespace, name, "uid-" + namespace + "-" + name);
     TemplateFacts template = new TemplateFacts(Map.of("app", name), Map.of(), false, Optional.empty(),
-        Optional.empty(), "digest-of-" + name);
+        Optional.empty(), "", "digest-of-" + name, "{}");
     put(new WorkloadFacts(ref, next(), 1, START.minus(Duration.ofDays(1)), false, Optional.empty(), Map.of(), template,
         new Strategy(Strategy.Type.ROLLING_UPDATE, 1, 0, false, Duration.ZERO),
         new Replicas(size, size, size, size, true)));
@@ -192,7 +193,7 @@ final class World {
   void deploy(WorkloadRef ref, String digest) {
     WorkloadFacts old = facts(ref);
     TemplateFacts template = new TemplateFacts(old.template().labels(), old.template().annotations(), false,
-        Optional.empty(), Optional.empty(), digest);
+        Optional.empty(), Optional.empty(), "", digest, "{}");
     put(new WorkloadFacts(ref, next(), old.generation() + 1, old.createdAt(), false, old.owner(), old.annotations(),
         template, old.strategy(), old.replicas()));
   }
@@ -242,7 +243,7 @@ final class World {
         START.minus(Duration.ofDays(1)), Optional.of(new OwnerLink(ref.kind(), ref.name(), ref.uid())),
         new PodShape(Map.of("app", ref.name()),
             tag.isEmpty() ? Optional.empty()
-                : Optional.of(new Proxy(ContainerKind.NATIVE, "docker.io/istio/proxyv2:" + tag, "default")),
+                : Optional.of(Proxies.plain("docker.io/istio/proxyv2:" + tag, "default")),
             restartId, Optional.empty()),
         new PodState(PodPhase.RUNNING, ready, false, waiting));
     List<PodFacts> all = pods.computeIfAbsent(ref.uid(), uid -> new ArrayList<>());
@@ -263,7 +264,7 @@ final class World {
 
   private WorkloadFacts with(WorkloadFacts old, Map<String, String> annotations, Map<String, String> ofTemplate) {
     TemplateFacts template = new TemplateFacts(old.template().labels(), ofTemplate, false, Optional.empty(),
-        Optional.empty(), old.template().digest());
+        Optional.empty(), "", old.template().digest(), "{}");
     return new WorkloadFacts(old.ref(), next(), old.generation() + 1, old.createdAt(), false, old.owner(), annotations,
         template, old.strategy(), old.replicas());
   }

@@ -63,8 +63,9 @@ class DecisionTableTest {
     } else if (injected(row, version)) {
       String webhook = row.path("webhooks").get(0).asString() + ".sidecar-injector.istio.io";
       String revision = Fixtures.text(row, "revision").orElseThrow();
-      assertThat(expectation)
-          .isEqualTo(new Injected(revision, "hub.of/" + revision + "/proxyv2:" + version, false, webhook));
+      assertThat(expectation).isInstanceOfSatisfying(Injected.class, injected -> assertThat(
+          List.of(injected.revision(), injected.image(), injected.webhook(), injected.gateway()))
+              .isEqualTo(List.of(revision, "hub.of/" + revision + "/proxyv2:" + version, webhook, false)));
     } else {
       assertThat(expectation).isInstanceOf(NotInjected.class);
     }
@@ -99,7 +100,7 @@ class DecisionTableTest {
 
   private static TemplateFacts template(JsonNode row) {
     return new TemplateFacts(Fixtures.texts(row.path("pod")), Fixtures.texts(row.path("anno")),
-        row.path("hostNetwork").asBoolean(false), Optional.empty(), Optional.empty(), "");
+        row.path("hostNetwork").asBoolean(false), Optional.empty(), Optional.empty(), "", "", "");
   }
 
   private static MeshFacts mesh(JsonNode row, String version) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Map;
 import java.util.Optional;
 
 class IstioVersionTest {
@@ -50,7 +51,7 @@ class IstioVersionTest {
       "docker.io/istio/pilot:latest, unknown, "})
   void an_istiods_image_takes_priority_over_its_version_label(String image, String label, String version) {
     var istiod = new ControlPlaneFacts("istiod", "default", image, Optional.of(label),
-        ControlPlaneFacts.State.SETTLED, "");
+        Map.of(), ControlPlaneFacts.State.SETTLED, "");
 
     assertThat(ControlPlanes.versionOf(istiod).map(IstioVersion::toString)).isEqualTo(Optional.ofNullable(version));
   }

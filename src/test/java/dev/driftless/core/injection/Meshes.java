@@ -57,7 +57,7 @@ final class Meshes {
 
   static ControlPlaneFacts controlPlane(String revision, String tag) {
     return new ControlPlaneFacts("istiod", revision, "docker.io/istio/pilot:" + tag, Optional.empty(),
-        ControlPlaneFacts.State.SETTLED, "");
+        Map.of(), ControlPlaneFacts.State.SETTLED, "");
   }
 
   private static <T> Map<String, T> byRevision(List<T> facts, Function<T, String> revision) {

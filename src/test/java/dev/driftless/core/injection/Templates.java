@@ -1,7 +1,9 @@
 package dev.driftless.core.injection;
 
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.TemplateFacts;
 
 import java.util.HashMap;
@@ -12,34 +14,35 @@ import java.util.Optional;
 final class Templates {
 
   static final TemplateFacts PLAIN =
-      new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), "digest");
+      new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), "", "digest", "");
 
   private Templates() {}
 
   static TemplateFacts labelled(Map<String, String> labels) {
-    return new TemplateFacts(labels, Map.of(), false, Optional.empty(), Optional.empty(), "digest");
+    return new TemplateFacts(labels, Map.of(), false, Optional.empty(), Optional.empty(), "", "digest", "");
   }
 
   static TemplateFacts annotated(TemplateFacts template, String key, String value) {
     Map<String, String> annotations = new HashMap<>(template.annotations());
     annotations.put(key, value);
-    return new TemplateFacts(template.labels(), annotations, template.hostNetwork(), template.ownProxyImage(),
-        template.proxyConfig(), template.digest());
+    return new TemplateFacts(template.labels(), annotations, template.hostNetwork(), template.ownProxy(),
+        template.proxyConfig(), template.nodeName(), template.digest(), template.body());
   }
 
   static TemplateFacts withProxyConfig(TemplateFacts template, Parsed proxyConfig) {
     return new TemplateFacts(template.labels(), template.annotations(), template.hostNetwork(),
-        template.ownProxyImage(), Optional.of(proxyConfig), template.digest());
+        template.ownProxy(), Optional.of(proxyConfig), template.nodeName(), template.digest(), template.body());
   }
 
   static TemplateFacts withOwnProxy(TemplateFacts template, String image) {
-    return new TemplateFacts(template.labels(), template.annotations(), template.hostNetwork(), Optional.of(image),
-        template.proxyConfig(), template.digest());
+    return new TemplateFacts(template.labels(), template.annotations(), template.hostNetwork(),
+        Optional.of(new OwnProxy(image, Resources.NONE, false, false)), template.proxyConfig(), template.nodeName(),
+        template.digest(), template.body());
   }
 
   static TemplateFacts onHostNetwork(TemplateFacts template) {
-    return new TemplateFacts(template.labels(), template.annotations(), true, template.ownProxyImage(),
-        template.proxyConfig(), template.digest());
+    return new TemplateFacts(template.labels(), template.annotations(), true, template.ownProxy(),
+        template.proxyConfig(), template.nodeName(), template.digest(), template.body());
   }
 
   static NamespaceFacts namespace(String name, Map<String, String> labels) {

@@ -106,7 +106,7 @@ class ImpactTest {
         observed(Resource.MESH_CONFIG_MAPS, "x", new InjectorFacts("x", "r", parsed, parsed)),
         observed(Resource.MESH_CONFIG_MAPS, "x", new MeshConfigFacts("x", "r", parsed)),
         observed(Resource.CONTROL_PLANES, "x", new ControlPlaneFacts("x", "r", "i:1", Optional.empty(),
-            ControlPlaneFacts.State.SETTLED, "")));
+            Map.of(), ControlPlaneFacts.State.SETTLED, "")));
   }
 
   @Test

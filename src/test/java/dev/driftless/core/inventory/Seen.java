@@ -65,7 +65,7 @@ final class Seen {
   }
 
   static TemplateFacts template(String digest) {
-    return new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), digest);
+    return new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), "", digest, "");
   }
 
   private static ObjectKey key(Resource resource, String name) {

@@ -8,6 +8,7 @@ import dev.driftless.core.engine.DriftedShop;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,12 +105,13 @@ class DriverTest {
 
     assertThat(before).isEqualTo(2);
     assertThat(driver.writing()).isEqualTo(1);
-    assertThat(mailbox.drain().replies()).extracting(Mailbox.Reply::answer).containsExactly(refusal());
+    assertThat(mailbox.drain().replies()).extracting(reply -> ((Mailbox.Reply.OfRestart) reply).answer())
+        .containsExactly(refusal());
   }
 
   private Driver settled(Journal journal, Executor executor) {
     Driver driver = new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now), journal,
-        this::write, executor));
+        new Driver.Effectors(this::write, effect -> new ProofAnswer.Failed("never"), memory -> { }), executor));
     driver.turn();
     now = now.plus(DriftedShop.SETTLED);
     return driver;

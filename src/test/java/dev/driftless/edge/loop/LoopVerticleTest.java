@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.DriftedShop;
 import dev.driftless.core.engine.Engine;
+import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.edge.bus.Topics;
 import dev.driftless.edge.bus.Wake;
 import io.vertx.core.Vertx;
@@ -68,6 +69,7 @@ class LoopVerticleTest {
 
   private Driver driver(Journal journal) {
     return new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now), journal,
-        effect -> new Answer.Failed("never"), Runnable::run));
+        new Driver.Effectors(effect -> new Answer.Failed("never"), effect -> new ProofAnswer.Failed("never"),
+            memory -> { }), Runnable::run));
   }
 }

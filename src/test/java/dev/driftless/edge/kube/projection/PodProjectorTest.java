@@ -3,7 +3,9 @@ package dev.driftless.edge.kube.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.model.ContainerKind;
+import dev.driftless.core.model.InitKind;
 import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.PodFacts;
@@ -11,6 +13,8 @@ import dev.driftless.core.model.PodPhase;
 import dev.driftless.core.model.PodShape;
 import dev.driftless.core.model.PodState;
 import dev.driftless.core.model.Proxy;
+import dev.driftless.core.model.Resources;
+import dev.driftless.core.model.Scraping;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.edge.kube.lean.LeanPod;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 
 class PodProjectorTest {
+
+  private static final Scraping MERGED = new Scraping("true", "15020", "/stats/prometheus");
 
   private final PodProjector projector = new PodProjector(new Interner());
 
@@ -36,7 +42,8 @@ class PodProjectorTest {
             "security.istio.io/tlsMode", "istio", "service.istio.io/canonical-name", "orders",
             "service.istio.io/canonical-revision", "v2"),
             Optional.of(new Proxy(ContainerKind.NATIVE, "registry.istio.io/release/proxyv2:1.30.3-distroless",
-                "default")),
+                "default", InitKind.ISTIO_VALIDATION, Amounts.read(Map.of("cpu", "200m"), Map.of()), MERGED,
+                Optional.of(Map.of("proxyMetadata.ISTIO_META_DNS_CAPTURE", "true")))),
             "", Optional.empty()),
         new PodState(PodPhase.RUNNING, Optional.of(Instant.parse("2026-11-20T10:00:00Z")), false, "")));
   }
@@ -46,7 +53,9 @@ class PodProjectorTest {
     PodFacts pod = project(Objects.fixture(LeanPod.class, "pod-sidecar-classic-1.26.2"));
 
     assertThat(pod.shape().proxy())
-        .contains(new Proxy(ContainerKind.CLASSIC, "docker.io/istio/proxyv2:1.26.2-distroless", "default"));
+        .contains(new Proxy(ContainerKind.CLASSIC, "docker.io/istio/proxyv2:1.26.2-distroless", "default",
+            InitKind.ISTIO_INIT, Amounts.read(Map.of("cpu", "100m", "memory", "128Mi"),
+                Map.of("cpu", "2", "memory", "1Gi")), MERGED, Optional.of(Map.of())));
   }
 
   @ParameterizedTest
@@ -60,7 +69,8 @@ class PodProjectorTest {
     PodFacts pod = project(bare("annotations: {sidecar.istio.io/status: '{broken'}", """
         spec: {containers: [{name: istio-proxy, image: "proxyv2:1.30.3"}]}"""));
 
-    assertThat(pod.shape().proxy()).contains(new Proxy(ContainerKind.CLASSIC, "proxyv2:1.30.3", ""));
+    assertThat(pod.shape().proxy()).contains(new Proxy(ContainerKind.CLASSIC, "proxyv2:1.30.3", "",
+        InitKind.NONE, Resources.NONE, Scraping.NONE, Optional.empty()));
   }
 
   @Test
@@ -109,7 +119,7 @@ class PodProjectorTest {
         .isEqualTo(Map.of("sidecar.istio.io/proxyCPU", "10m", "proxy.istio.io/config", "concurrency: 2"));
     assertThat(template.labels()).isEqualTo(Map.of("app", "tool"));
     assertThat(template.hostNetwork()).isTrue();
-    assertThat(template.ownProxyImage()).contains("mine:1");
+    assertThat(template.ownProxy()).contains(new OwnProxy("mine:1", Resources.NONE, false, false));
     assertThat(template.proxyConfig()).containsInstanceOf(Parsed.Value.class);
   }
 

@@ -2,7 +2,9 @@ package dev.driftless.edge.kube.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.TemplateFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,7 @@ class TemplatesTest {
         "driftless.dev/restart", "false", "restarter.istio-operator.kyma-project.io/exclude", "true"));
     assertThat(template.labels()).isEqualTo(Map.of("app", "cart"));
     assertThat(template.hostNetwork()).isFalse();
-    assertThat(template.ownProxyImage()).isEmpty();
+    assertThat(template.ownProxy()).isEmpty();
     assertThat(template.proxyConfig()).isEmpty();
   }
 
@@ -39,7 +41,7 @@ class TemplatesTest {
     TemplateFacts template = template("""
         {"spec": {"hostNetwork": true, "containers": [{"name": "istio-proxy", "image": "auto"}]}}""");
 
-    assertThat(template.ownProxyImage()).contains("auto");
+    assertThat(template.ownProxy()).contains(new OwnProxy("auto", Resources.NONE, false, false));
     assertThat(template.hostNetwork()).isTrue();
   }
 
