@@ -118,7 +118,7 @@ class ConfigSourcesTest {
         mode: Enforce
         watch: {namespaces: [ok, Not_ok, [x]], namespaceSelector: "a in"}
         mesh: istio-system
-        drift: {policy: {IMAGE: restart-it, image: report}}
+        drift: {policy: {IMAGE: restart-it, image: report, DANGLING_REVISION: restart}, proof: maybe}
         disruption:
           maxInflight: 5
           maxInFlight: 0
@@ -140,9 +140,11 @@ class ConfigSourcesTest {
         "f: watch.namespaceSelector: 'a in' is not allowed; allowed: a label selector such as"
             + " a=b,c!=d,e in (x,y),f notin (z),g,!h; empty for all",
         "f: mesh: 'istio-system' is not allowed; allowed: a mapping",
+        "f: drift.policy.DANGLING_REVISION: 'restart' is not allowed; allowed: report, ignore",
         "f: drift.policy.IMAGE: 'restart-it' is not allowed; allowed: restart, report, ignore",
         "f: drift.policy.image: unknown key with 'report'; did you mean 'IMAGE'?"
-            + " Allowed: WRONG_REVISION, IMAGE, MISSING_SIDECAR, UNWANTED_SIDECAR",
+            + " Allowed: DANGLING_REVISION, WRONG_REVISION, IMAGE, MISSING_SIDECAR, UNWANTED_SIDECAR,"
+            + " CONTAINER_KIND, INIT_KIND, RESOURCES, PROMETHEUS_MERGE, PROXY_CONFIG, CONFIG_FINGERPRINT",
         "f: disruption.maxInFlight: '0' is not allowed; allowed: a number of workloads from 1 to 999999,"
             + " or a share of all from \"1%\" to \"100%\"",
         "f: disruption.rate.restarts: '-1' is not allowed; allowed: a whole number from 1 to 999999",

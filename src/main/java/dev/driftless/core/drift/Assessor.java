@@ -51,11 +51,20 @@ public final class Assessor {
    *                 asked
    */
   public Assessment assess(Workload workload, Context context, Expectation computed, Optional<Proof> proof) {
+    if (context.namespace().isEmpty() || workload.template().isEmpty()) {
+      return undecided(computed);
+    }
     Assessment judged = judge(workload.pods(), computed, context.memory(), proof);
     return judged.verdict() instanceof Verdict.Drifted
         ? context.namespace().flatMap(namespace -> Consent.refusal(workload, namespace, judged))
             .map(judged::with).orElse(judged)
         : judged;
+  }
+
+  /** Whatever its pods are. */
+  private static Assessment undecided(Expectation computed) {
+    return new Assessment(computed, PodComparison.of(Optional.empty(), computed).undecided()
+        .<Verdict>map(unknown -> unknown).orElseGet(Verdict.InSync::new), List.of(), "");
   }
 
   /** What the configuration gives a new pod of that workload now. */

@@ -90,7 +90,8 @@ final class Proofs {
     Optional<String> problem = Optional.ofNullable(injectors.get(revision)).flatMap(Word::problem);
     return problem.map(detail -> Deferral.of(DeferReason.INJECTOR_NOT_ANSWERING, detail))
         .orElseGet(() -> Deferral.of(DeferReason.UNPROVEN, asked.containsKey(tracked.ref)
-            ? "the API server is asked what a new pod would get" : "the API server was not asked what a new pod would get"));
+            ? "the API server is asked what a new pod would get"
+            : "the API server was not asked what a new pod would get"));
   }
 
   private Optional<Deferral> silent(String revision, Instant now) {

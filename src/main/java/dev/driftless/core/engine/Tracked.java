@@ -1,7 +1,6 @@
 package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.Assessment;
-import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.PodComparison;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Expectation;
@@ -152,8 +151,7 @@ final class Tracked {
   boolean lostSidecar() {
     boolean bare = !lost.isEmpty() && workload.pods().stream()
         .anyMatch(pod -> pod.shape().restartId().equals(lost) && pod.shape().proxy().isEmpty());
-    return bare && (dangling() || assessment.drifts().stream()
-        .anyMatch(drift -> drift.reason() == DriftReason.MISSING_SIDECAR));
+    return bare && (injected() || dangling());
   }
 
   private boolean dangling() {

@@ -1,5 +1,6 @@
 package dev.driftless.core.injection;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,7 +23,8 @@ public final class Kubelets {
   /** @param versions by the name of the node */
   public Kubelets(Map<String, String> versions) {
     this.versions = Map.copyOf(versions);
-    this.tooOld = this.versions.keySet().stream().sorted().filter(node -> !isRecent(this.versions.get(node))).findFirst();
+    this.tooOld = versions.entrySet().stream().filter(node -> !isRecent(node.getValue())).map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder());
   }
 
   /** The first node, by name, whose kubelet is older than 1.33 or tells no version. */

@@ -102,8 +102,8 @@ public final class Inventory {
         budgets.getOrDefault(key.namespace(), new TreeMap<>()).remove(key.name());
         yield new Impact.None();
       }
-      case ENDPOINT_SLICES, WEBHOOK_CONFIGURATIONS, MESH_CONFIG_MAPS, CONTROL_PLANES, NODES, PROXY_CONFIGS, LIMIT_RANGES ->
-        mesh.remove(key);
+      case ENDPOINT_SLICES, WEBHOOK_CONFIGURATIONS, MESH_CONFIG_MAPS, CONTROL_PLANES, NODES, PROXY_CONFIGS,
+          LIMIT_RANGES -> mesh.remove(key);
     };
   }
 

@@ -98,9 +98,8 @@ public final class Planner {
 
   private Optional<Deferral> cooldown(Candidate candidate, Instant now) {
     Duration pause = policy.limits().cooldown().after(Math.max(1, candidate.past().attempts()));
-    return candidate.past().lastRestart().map(last -> last.plus(pause))
-        .filter(end -> end.isAfter(now))
-        .map(end -> Deferral.until(end, DeferReason.COOLDOWN, "last restarted " + candidate.past().lastRestart().get()));
+    return candidate.past().lastRestart().filter(last -> last.plus(pause).isAfter(now))
+        .map(last -> Deferral.until(last.plus(pause), DeferReason.COOLDOWN, "last restarted " + last));
   }
 
   private static Optional<Deferral> settling(DeferReason reason, String what, Instant since, Duration settle,

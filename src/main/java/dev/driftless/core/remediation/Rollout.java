@@ -127,12 +127,13 @@ public final class Rollout {
    * the sidecar is not wanted any more.
    */
   private Optional<Progress> withoutSidecar(List<PodFacts> fresh, Assessment assessment) {
-    boolean wanted = switch (assessment.expectation()) {
+    boolean injects = switch (assessment.expectation()) {
       case Expectation.Injected injected -> true;
       case Expectation.NotInjected none -> none.reason() == SkipReason.DANGLING_REVISION;
       case Expectation.Undecidable undecidable -> false;
     };
-    return fresh.stream().filter(pod -> wanted && !marks.target().equals(Targets.NO_SIDECAR) && pod.shape().proxy().isEmpty()).findFirst()
+    boolean wanted = injects && !marks.target().equals(Targets.NO_SIDECAR);
+    return fresh.stream().filter(pod -> wanted && pod.shape().proxy().isEmpty()).findFirst()
         .map(pod -> new Progress.Over(Outcome.WITHOUT_SIDECAR, "the new pod " + pod.name() + " has no sidecar"));
   }
 

@@ -80,7 +80,8 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
   }
 
   Silence silence() {
-    return isUnknownToServer() ? new Silence(clock.instant(), Optional.empty()) : new Silence(state().lastSeen(), streams.refusal(watched.path()));
+    return isUnknownToServer() ? new Silence(clock.instant(), Optional.empty())
+        : new Silence(state().lastSeen(), streams.refusal(watched.path()));
   }
 
   @Override

@@ -4,7 +4,6 @@ import static dev.driftless.core.drift.Subjects.NONE;
 import static dev.driftless.core.drift.Subjects.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Kind;

@@ -45,7 +45,8 @@ class PodComparisonTest {
   @Test
   void a_pod_without_the_sidecar_that_it_would_get_misses_it() {
     assertThat(PodComparison.of(Optional.empty(), INJECTED)).isEqualTo(new PodComparison(
-        List.of(new Drift(DriftReason.MISSING_SIDECAR, "istio-proxy", "none", EXPECTED, 1)), Optional.empty(), Map.of()));
+        List.of(new Drift(DriftReason.MISSING_SIDECAR, "istio-proxy", "none", EXPECTED, 1)), Optional.empty(),
+        Map.of()));
   }
 
   @Test

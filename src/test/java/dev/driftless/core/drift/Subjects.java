@@ -3,7 +3,6 @@ package dev.driftless.core.drift;
 import dev.driftless.core.injection.MeshFacts;
 import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.inventory.Workload;
-import dev.driftless.core.model.ContainerKind;
 import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.Kind;

@@ -2,6 +2,7 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.Strategy;
@@ -9,10 +10,13 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.Reaction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -88,7 +92,7 @@ class LimitsTest {
   void the_cooldown_holds_whatever_the_target() {
     Daemon daemon = Daemon.enforcing(world);
     daemon.complete(daemon.settled().getFirst(), "1.32.0");
-    world.upgrade("1.33.0");
+    world.upgrade("1.32.3");
 
     daemon.after(Duration.ZERO);
     assertThat(daemon.after(Duration.ofMinutes(2))).isEmpty();
@@ -161,7 +165,11 @@ class LimitsTest {
 
   @Test
   void the_control_plane_must_stand() {
-    Daemon daemon = Daemon.enforcing(world);
+    Policy plain = Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100));
+    Map<DriftReason, Reaction> reactions = new EnumMap<>(plain.reactions());
+    reactions.put(DriftReason.CONTAINER_KIND, Reaction.IGNORE);
+    Daemon daemon = new Daemon(world, new Policy(plain.mode(), plain.scope(), plain.mesh(), plain.driftSettle(),
+        reactions, plain.proof(), plain.limits()));
     world.istiod("1.32.0", false);
 
     assertThat(daemon.settled()).isEmpty();

@@ -166,7 +166,8 @@ class RecoveryTest {
     Map<DriftReason, Reaction> reactions = new EnumMap<>(plain.reactions());
     reactions.put(DriftReason.MISSING_SIDECAR, Reaction.IGNORE);
     Daemon daemon = new Daemon(world,
-        new Policy(plain.mode(), plain.scope(), plain.mesh(), plain.driftSettle(), reactions, plain.proof(), plain.limits()));
+        new Policy(plain.mode(), plain.scope(), plain.mesh(), plain.driftSettle(), reactions, plain.proof(),
+            plain.limits()));
     daemon.accept(daemon.settled().getFirst());
     daemon.tick();
 

@@ -58,14 +58,14 @@ class SkipReasonTest {
     TemplateFacts template = Templates.onHostNetwork(Templates.labelled(Map.of(INJECT, "true")));
 
     assertThat(skipped(template, ENABLED, mesh("policy: enabled")))
-        .isEqualTo(new NotInjected(SkipReason.HOST_NETWORK, "the template asks for hostNetwork"));
+        .isEqualTo(new NotInjected(SkipReason.HOST_NETWORK, "the template asks for hostNetwork", "default"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"kube-system", "kube-public", "kube-node-lease", "local-path-storage"})
   void istiod_ignores_system_namespaces(String name) {
     assertThat(skipped(Templates.PLAIN, Templates.namespace(name, ENABLED.labels()), mesh("policy: enabled")))
-        .isEqualTo(new NotInjected(SkipReason.SYSTEM_NAMESPACE, "istiod ignores namespace " + name));
+        .isEqualTo(new NotInjected(SkipReason.SYSTEM_NAMESPACE, "istiod ignores namespace " + name, "default"));
   }
 
   @Test
@@ -73,7 +73,7 @@ class SkipReasonTest {
     TemplateFacts template = Templates.annotated(Templates.PLAIN, INJECT, "false");
 
     assertThat(skipped(template, ENABLED, mesh("policy: enabled"))).isEqualTo(new NotInjected(SkipReason.OPTED_OUT,
-        "annotation sidecar.istio.io/inject=false of the template turns injection off"));
+        "annotation sidecar.istio.io/inject=false of the template turns injection off", "default"));
   }
 
   @Test

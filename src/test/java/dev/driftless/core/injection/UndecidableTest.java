@@ -150,7 +150,7 @@ class UndecidableTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"defaultTemplates: [gateway]", "defaultTemplates: [sidecar, custom]",
+  @ValueSource(strings = {"defaultTemplates: [own]", "defaultTemplates: [sidecar, custom]",
       "aliases: {sidecar: [custom]}"})
   void other_default_templates_are_not_derived(String config) {
     MeshFacts mesh = mesh(Fixtures.parsed("{policy: enabled, " + config + "}"), VALUES, "1.30.3");

@@ -15,10 +15,14 @@ import dev.driftless.core.model.EndpointFacts;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.LabelSelector;
+import dev.driftless.core.model.LimitRangeFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.NodeFacts;
+import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.ProxyConfigFacts;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.WebhookConfigFacts;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,23 +95,74 @@ class ImpactTest {
     assertThat(inventory.apply(gone(Resource.NAMESPACES, "shop"))).isEqualTo(new Impact.None());
   }
 
-  @ParameterizedTest
-  @MethodSource("changesOfTheMesh")
-  void the_mesh_affects_everybody_if_it_changed(Change change) {
+  @Test
+  void webhooks_affect_everybody_if_they_changed() {
+    Change change =
+        observed(Resource.WEBHOOK_CONFIGURATIONS, "x", new WebhookConfigFacts("x", "r", Optional.empty(), List.of()));
     Change gone = new Change.Gone(change.key());
 
     assertThat(Stream.of(change, change, gone, gone).map(inventory::apply))
         .containsExactly(new Impact.Mesh(), new Impact.None(), new Impact.Mesh(), new Impact.None());
   }
 
-  static Stream<Change> changesOfTheMesh() {
+  @ParameterizedTest
+  @MethodSource("changesOfARevision")
+  void an_injector_affects_those_of_its_revision_if_it_changed(Change change) {
+    Change gone = new Change.Gone(change.key());
+    Impact ofRevision = new Impact.Revision("r");
+
+    assertThat(Stream.of(change, change, gone, gone).map(inventory::apply))
+        .containsExactly(ofRevision, new Impact.None(), ofRevision, new Impact.None());
+  }
+
+  @Test
+  void a_control_plane_that_changes_its_revision_affects_everybody() {
+    inventory.apply(controlPlane("r"));
+
+    assertThat(inventory.apply(controlPlane("s"))).isEqualTo(new Impact.Mesh());
+  }
+
+  @Test
+  void nodes_affect_everybody_when_the_first_old_kubelet_comes_and_when_the_last_one_goes() {
+    Change gone = new Change.Gone(new ObjectKey(Resource.NODES, "", "old"));
+
+    assertThat(Stream.of(node("new", "v1.33.1"), node("old", "v1.32.9"), node("older", "v1.31.0"), gone,
+        node("older", "v1.33.0")).map(inventory::apply)).containsExactly(new Impact.None(), new Impact.Mesh(),
+            new Impact.None(), new Impact.None(), new Impact.Mesh());
+  }
+
+  @Test
+  void a_proxy_config_affects_its_namespace_and_that_of_the_root_everybody() {
+    assertThat(inventory.apply(proxyConfig("shop"))).isEqualTo(new Impact.Namespace("shop"));
+    assertThat(inventory.apply(proxyConfig("istio-system"))).isEqualTo(new Impact.Mesh());
+  }
+
+  @Test
+  void a_limit_range_affects_its_namespace() {
+    assertThat(inventory.apply(observed(Resource.LIMIT_RANGES, "x",
+        new LimitRangeFacts("shop", "x", Set.of("limits.cpu"))))).isEqualTo(new Impact.Namespace("shop"));
+  }
+
+  private static Change node(String name, String version) {
+    return observed(Resource.NODES, name, new NodeFacts(name, version));
+  }
+
+  private static Change proxyConfig(String namespace) {
+    return observed(Resource.PROXY_CONFIGS, namespace,
+        new ProxyConfigFacts(namespace, "x", Instant.EPOCH, Optional.empty(), Tree.NOTHING));
+  }
+
+  private static Change controlPlane(String revision) {
+    return observed(Resource.CONTROL_PLANES, "x", new ControlPlaneFacts("x", revision, "i:1", Optional.empty(),
+        Map.of(), ControlPlaneFacts.State.SETTLED, ""));
+  }
+
+  static Stream<Change> changesOfARevision() {
     Parsed parsed = new Parsed.Value(Tree.NOTHING);
     return Stream.of(
-        observed(Resource.WEBHOOK_CONFIGURATIONS, "x", new WebhookConfigFacts("x", "r", Optional.empty(), List.of())),
         observed(Resource.MESH_CONFIG_MAPS, "x", new InjectorFacts("x", "r", parsed, parsed)),
         observed(Resource.MESH_CONFIG_MAPS, "x", new MeshConfigFacts("x", "r", parsed)),
-        observed(Resource.CONTROL_PLANES, "x", new ControlPlaneFacts("x", "r", "i:1", Optional.empty(),
-            Map.of(), ControlPlaneFacts.State.SETTLED, "")));
+        controlPlane("r"));
   }
 
   @Test

@@ -158,7 +158,8 @@ class ConnectionTest {
         "/apis/apps/v1/daemonsets", "/apis/apps/v1/replicasets", "/apis/policy/v1/poddisruptionbudgets",
         "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
         "/api/v1/namespaces/istio-system/configmaps", "/apis/apps/v1/namespaces/istio-system/deployments",
-        "/apis/discovery.k8s.io/v1/namespaces/istio-system/endpointslices");
+        "/apis/discovery.k8s.io/v1/namespaces/istio-system/endpointslices", "/api/v1/nodes", "/api/v1/limitranges",
+        "/apis/networking.istio.io/v1beta1/proxyconfigs");
     assertThat(api.requests("/apis/apps/v1/namespaces/istio-system/deployments").getFirst().query())
         .isEqualTo("labelSelector=app=istiod&limit=500");
   }
@@ -192,7 +193,8 @@ class ConnectionTest {
         "list mutatingwebhookconfigurations.admissionregistration.k8s.io",
         "watch mutatingwebhookconfigurations.admissionregistration.k8s.io", "list configmaps in istio-system",
         "watch configmaps in istio-system", "list endpointslices.discovery.k8s.io in istio-system",
-        "watch endpointslices.discovery.k8s.io in istio-system")));
+        "watch endpointslices.discovery.k8s.io in istio-system", "list nodes", "watch nodes", "list limitranges",
+        "watch limitranges", "list proxyconfigs.networking.istio.io", "watch proxyconfigs.networking.istio.io")));
   }
 
   @Test

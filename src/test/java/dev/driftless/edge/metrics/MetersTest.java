@@ -154,7 +154,7 @@ class MetersTest {
     assertThat(counted("driftless_rollouts_total")).containsExactlyInAnyOrder(
         "driftless_rollouts_total{kind=\"Deployment\",outcome=\"completed\"} 1.0",
         "driftless_rollouts_total{kind=\"Deployment\",outcome=\"timed_out\"} 1.0",
-        "driftless_rollouts_total{kind=\"Deployment\",outcome=\"failed\"} 2.0",
+        "driftless_rollouts_total{kind=\"Deployment\",outcome=\"failed\"} 3.0",
         "driftless_rollouts_total{kind=\"Deployment\",outcome=\"superseded\"} 2.0");
   }
 

@@ -1,18 +1,13 @@
 package dev.driftless.edge.kube.projection;
 
-import dev.driftless.config.TreeReader;
-import dev.driftless.core.model.ContainerKind;
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.OwnerLink;
-import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.PodPhase;
 import dev.driftless.core.model.PodShape;
 import dev.driftless.core.model.PodState;
-import dev.driftless.core.model.Proxy;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.edge.kube.lean.LeanPod;
-import dev.driftless.edge.kube.lean.LeanPod.Container;
 import dev.driftless.edge.kube.lean.LeanPod.ContainerStatus;
 
 import java.time.Instant;

@@ -24,9 +24,9 @@ final class ProxyConfigProjector {
         ? Optional.of(selector.path("matchLabels").propertyStream()
             .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().asString(""))))
         : Optional.empty();
-    Tree spec = object.getSpec().isObject() && TreeReader.json(object.getSpec().toString()) instanceof Parsed.Value value
-        ? value.tree() : Tree.NOTHING;
+    Parsed spec = TreeReader.json(object.getSpec().isObject() ? object.getSpec().toString() : "{}");
     return Optional.of(new ProxyConfigFacts(object.namespace(), object.name(),
-        Instant.parse(object.getMetadata().getCreationTimestamp()), labels, spec));
+        Instant.parse(object.getMetadata().getCreationTimestamp()), labels,
+        spec instanceof Parsed.Value value ? value.tree() : Tree.NOTHING));
   }
 }

@@ -133,7 +133,8 @@ class MeshProjectorsTest {
   void a_control_plane_that_is_rolled_out() {
     assertThat(ControlPlaneProjector.project(Objects.fixture(LeanDeployment.class, "istiod-deployment-default")))
         .contains(new ControlPlaneFacts("istiod", "default", "registry.istio.io/release/pilot:1.30.3-distroless",
-            Optional.of("1.30.3"), Map.of(), State.SETTLED, "2 of 2 replicas available"));
+            Optional.of("1.30.3"), Map.of("CLUSTER_ID", Optional.of("Kubernetes")), State.SETTLED,
+            "2 of 2 replicas available"));
   }
 
   @ParameterizedTest
