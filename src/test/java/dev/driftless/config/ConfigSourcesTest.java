@@ -145,6 +145,7 @@ class ConfigSourcesTest {
         "f: drift.policy.image: unknown key with 'report'; did you mean 'IMAGE'?"
             + " Allowed: DANGLING_REVISION, WRONG_REVISION, IMAGE, MISSING_SIDECAR, UNWANTED_SIDECAR,"
             + " CONTAINER_KIND, INIT_KIND, RESOURCES, PROMETHEUS_MERGE, PROXY_CONFIG, CONFIG_FINGERPRINT",
+        "f: drift.proof: 'maybe' is not allowed; allowed: required, preferred, off",
         "f: disruption.maxInFlight: '0' is not allowed; allowed: a number of workloads from 1 to 999999,"
             + " or a share of all from \"1%\" to \"100%\"",
         "f: disruption.rate.restarts: '-1' is not allowed; allowed: a whole number from 1 to 999999",

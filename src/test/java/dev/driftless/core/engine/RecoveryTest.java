@@ -174,7 +174,7 @@ class RecoveryTest {
     world.rollWithoutSidecar(cart, daemon.now());
 
     assertThat(daemon.after(Duration.ofMinutes(5))).isEmpty();
-    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.DID_NOT_CONVERGE);
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.WITHOUT_SIDECAR);
   }
 
   @Test

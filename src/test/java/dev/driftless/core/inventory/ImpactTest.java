@@ -19,7 +19,6 @@ import dev.driftless.core.model.LimitRangeFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.NodeFacts;
-import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.ProxyConfigFacts;
@@ -124,9 +123,8 @@ class ImpactTest {
 
   @Test
   void nodes_affect_everybody_when_the_first_old_kubelet_comes_and_when_the_last_one_goes() {
-    Change gone = new Change.Gone(new ObjectKey(Resource.NODES, "", "old"));
-
-    assertThat(Stream.of(node("new", "v1.33.1"), node("old", "v1.32.9"), node("older", "v1.31.0"), gone,
+    assertThat(Stream.of(node("new", "v1.33.1"), node("old", "v1.32.9"), node("older", "v1.31.0"),
+        gone(Resource.NODES, "old"),
         node("older", "v1.33.0")).map(inventory::apply)).containsExactly(new Impact.None(), new Impact.Mesh(),
             new Impact.None(), new Impact.None(), new Impact.Mesh());
   }

@@ -202,7 +202,7 @@ class ConnectionTest {
     api.answers(201, REVIEW.formatted("false"));
 
     assertThat(((Report.Checked) check(Mode.DRY_RUN)).missing())
-        .endsWith("patch deployments.apps", "patch statefulsets.apps", "patch daemonsets.apps");
+        .endsWith("patch deployments.apps", "patch statefulsets.apps", "patch daemonsets.apps", "create pods");
   }
 
   @Test
