@@ -38,9 +38,10 @@ final class Proofs {
   private final Map<WorkloadRef, Told> told = new HashMap<>();
   private final Map<WorkloadRef, Instant> askAgain = new HashMap<>();
   private final Map<String, Word> injectors = new HashMap<>();
+  private int number;
   private Optional<Denial> denial = Optional.empty();
 
-  private record Asked(String subject, String revision) {}
+  private record Asked(String subject, String revision, String number) {}
 
   private record Told(String subject, Proof proof) {}
 
@@ -110,16 +111,20 @@ final class Proofs {
         || rate.free(now) == 0 || tracked.workload.template().isEmpty()) {
       return Optional.empty();
     }
-    rate.take(tracked.ref.uid());
-    asked.put(tracked.ref, new Asked(tracked.subject, Provable.revision(tracked.computed)));
+    Asked question = new Asked(tracked.subject, Provable.revision(tracked.computed), Integer.toString(number++));
+    rate.take(question.number());
+    asked.put(tracked.ref, question);
     return Optional.of(new Effect.Prove(tracked.ref, tracked.subject, tracked.workload.template().get().body()));
   }
 
-  /** Takes in what came of a question. */
+  /** Takes in what came of a question; an answer about what was forgotten meanwhile says nothing. */
   void answered(Effect.Prove effect, ProofAnswer answer, Instant now) {
-    rate.answered(effect.ref().uid(), now);
     Asked question = asked.remove(effect.ref());
-    String revision = question == null ? "" : question.revision();
+    if (question == null) {
+      return;
+    }
+    rate.answered(question.number(), now);
+    String revision = question.revision();
     switch (answer) {
       case ProofAnswer.Admitted admitted when admitted.proxy().isPresent() -> {
         told.put(effect.ref(), new Told(effect.subject(), new Proof.Injected(admitted.proxy().get())));
@@ -149,6 +154,7 @@ final class Proofs {
 
   /** Nothing is asked about it any more. */
   void forget(WorkloadRef ref) {
+    Optional.ofNullable(asked.remove(ref)).ifPresent(question -> rate.giveBack(question.number()));
     told.remove(ref);
     askAgain.remove(ref);
   }
