@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** An injector for the test of a single rule: everything but what the test is about is empty. */
 record OneInjector(String version, Map<String, Optional<String>> env, String config, String values,
-    Optional<Parsed> mesh, Kubelets kubelets, Map<String, List<ProxyConfigFacts>> proxyConfigs, Map<String, Set<String>> defaulted) {
+    Optional<Parsed> mesh, Kubelets kubelets, Map<String, List<ProxyConfigFacts>> proxyConfigs,
+    Map<String, Set<String>> defaulted) {
 
   static final OneInjector PLAIN =
       new OneInjector("1.30.3", Map.of(), "{}", "{}", Optional.empty(), Kubelets.NONE, Map.of(), Map.of());
