@@ -40,9 +40,9 @@ public final class Targets {
     parts.put(DriftReason.INIT_KIND, text(features.init(), Enum::name));
     parts.put(DriftReason.RESOURCES, text(features.resources(), Targets::text));
     parts.put(DriftReason.PROMETHEUS_MERGE, text(features.scraping(), Object::toString));
-    parts.put(DriftReason.PROXY_CONFIG, text(features.settings(), Object::toString));
+    parts.put(DriftReason.PROXY_CONFIG, text(features.settings(), Targets::sorted));
     parts.put(DriftReason.CONFIG_FINGERPRINT,
-        memory.current(injected.revision()).map(epoch -> epoch.settings().toString()).orElse(""));
+        memory.current(injected.revision()).map(epoch -> sorted(epoch.settings())).orElse(""));
     parts.keySet().removeAll(ignored);
     return Fingerprint.of(parts.values().toArray(String[]::new));
   }
@@ -52,6 +52,10 @@ public final class Targets {
       case Derived.Known<T>(T value) -> print.apply(value);
       case Derived.Unclear<T> unclear -> "?";
     };
+  }
+
+  private static String sorted(Map<String, String> settings) {
+    return new TreeMap<>(settings).toString();
   }
 
   private static String text(Resources resources) {

@@ -35,9 +35,20 @@ final class Templates {
   }
 
   static TemplateFacts withOwnProxy(TemplateFacts template, String image) {
-    return new TemplateFacts(template.labels(), template.annotations(), template.hostNetwork(),
-        Optional.of(new OwnProxy(image, Resources.NONE, false, false)), template.proxyConfig(), template.nodeName(),
-        template.digest(), template.body());
+    return withOwnProxy(template, new OwnProxy(image, Resources.NONE, false, false));
+  }
+
+  static TemplateFacts withOwnProxy(TemplateFacts template, OwnProxy ownProxy) {
+    return new TemplateFacts(template.labels(), template.annotations(), template.hostNetwork(), Optional.of(ownProxy),
+        template.proxyConfig(), template.nodeName(), template.digest(), template.body());
+  }
+
+  static TemplateFacts onNode(String node) {
+    return new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), node, "digest", "");
+  }
+
+  static TemplateFacts annotated(Map<String, String> annotations) {
+    return new TemplateFacts(Map.of(), annotations, false, Optional.empty(), Optional.empty(), "", "digest", "");
   }
 
   static TemplateFacts onHostNetwork(TemplateFacts template) {

@@ -56,9 +56,9 @@ class UndecidableTest {
   void an_unreadable_injector_keeps_its_detail() {
     Parsed broken = new Parsed.Unreadable("line 3: mapping expected");
 
-    assertThat(expect(Templates.PLAIN, mesh(broken, VALUES, "1.30.3"))).isEqualTo(new Undecidable(
+    assertThat(expect(Templates.PLAIN, mesh(broken, VALUES, "1.30.3"))).isEqualTo(undecidable(
         UnknownReason.INJECTOR_UNREADABLE, "ConfigMap istio-sidecar-injector: config: line 3: mapping expected"));
-    assertThat(expect(Templates.PLAIN, mesh(CONFIG, broken, "1.30.3"))).isEqualTo(new Undecidable(
+    assertThat(expect(Templates.PLAIN, mesh(CONFIG, broken, "1.30.3"))).isEqualTo(undecidable(
         UnknownReason.INJECTOR_UNREADABLE, "ConfigMap istio-sidecar-injector: values: line 3: mapping expected"));
   }
 
@@ -67,7 +67,7 @@ class UndecidableTest {
     MeshFacts mesh = Meshes.withMeshConfig(MESH, new Parsed.Unreadable("line 1"));
 
     assertThat(expect(Templates.PLAIN, mesh))
-        .isEqualTo(new Undecidable(UnknownReason.INJECTOR_UNREADABLE, "ConfigMap istio: line 1"));
+        .isEqualTo(undecidable(UnknownReason.INJECTOR_UNREADABLE, "ConfigMap istio: line 1"));
     assertThat(expect(Templates.annotated(Templates.PLAIN, "sidecar.istio.io/proxyImage", "r/p:1"), mesh))
         .isInstanceOf(Injected.class);
   }
@@ -119,7 +119,7 @@ class UndecidableTest {
     TemplateFacts template = Templates.withOwnProxy(
         Templates.withProxyConfig(Templates.PLAIN, new Parsed.Unreadable("line 1")), "r/own:1");
 
-    assertThat(expect(template, MESH)).isEqualTo(new Undecidable(UnknownReason.ANNOTATION_UNREADABLE,
+    assertThat(expect(template, MESH)).isEqualTo(undecidable(UnknownReason.ANNOTATION_UNREADABLE,
         "annotation proxy.istio.io/config of the template: line 1"));
   }
 
@@ -166,6 +166,11 @@ class UndecidableTest {
 
     assertUndecidable(expect(byHand, MESH), UnknownReason.CUSTOM_TEMPLATE, "its own proxy");
     assertUndecidable(expect(overridden, MESH), UnknownReason.CUSTOM_TEMPLATE, "its own proxy");
+  }
+
+  /** By the webhook of the default revision. */
+  private static Undecidable undecidable(UnknownReason reason, String detail) {
+    return new Undecidable(reason, detail, "istio-sidecar-injector/namespace.sidecar-injector.istio.io", "default");
   }
 
   private static void assertUndecidable(Expectation expectation, UnknownReason reason, String detail) {
