@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * @param labels    what its objects must be labelled
  */
 record Watched<T extends LeanObject, L extends KubernetesResourceList<T>>(Resource resource, Class<T> type,
-    Class<L> page, Supplier<T> blank, Optional<String> namespace, Map<String, String> labels, boolean optional, Projector<T> projector) {
+    Class<L> page, Supplier<T> blank, Optional<String> namespace, Map<String, String> labels, boolean optional,
+    Projector<T> projector) {
 
   /** Objects asked for at once: the size of the pages of client-go. */
   static final long PAGE_SIZE = 500;

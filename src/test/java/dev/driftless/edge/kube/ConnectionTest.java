@@ -7,6 +7,7 @@ import dev.driftless.core.model.Change;
 import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.edge.kube.Permissions.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,8 @@ class ConnectionTest {
         "/apis/apps/v1/daemonsets", "/apis/apps/v1/replicasets", "/apis/policy/v1/poddisruptionbudgets",
         "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
         "/api/v1/namespaces/istio-system/configmaps", "/apis/apps/v1/namespaces/istio-system/deployments",
-        "/apis/discovery.k8s.io/v1/namespaces/istio-system/endpointslices");
+        "/apis/discovery.k8s.io/v1/namespaces/istio-system/endpointslices", "/api/v1/nodes", "/api/v1/limitranges",
+        "/apis/networking.istio.io/v1beta1/proxyconfigs");
     assertThat(api.requests("/apis/apps/v1/namespaces/istio-system/deployments").getFirst().query())
         .isEqualTo("labelSelector=app=istiod&limit=500");
   }
@@ -192,15 +194,18 @@ class ConnectionTest {
         "list mutatingwebhookconfigurations.admissionregistration.k8s.io",
         "watch mutatingwebhookconfigurations.admissionregistration.k8s.io", "list configmaps in istio-system",
         "watch configmaps in istio-system", "list endpointslices.discovery.k8s.io in istio-system",
-        "watch endpointslices.discovery.k8s.io in istio-system")));
+        "watch endpointslices.discovery.k8s.io in istio-system", "list nodes", "watch nodes", "list limitranges",
+        "watch limitranges", "list proxyconfigs.networking.istio.io", "watch proxyconfigs.networking.istio.io",
+        "create configmaps in default", "get configmaps/driftless-state in default",
+        "patch configmaps/driftless-state in default")));
   }
 
   @Test
-  void modes_that_write_need_to_patch() {
+  void modes_that_write_need_to_patch_and_to_ask_what_a_new_pod_would_get() {
     api.answers(201, REVIEW.formatted("false"));
 
     assertThat(((Report.Checked) check(Mode.DRY_RUN)).missing())
-        .endsWith("patch deployments.apps", "patch statefulsets.apps", "patch daemonsets.apps");
+        .endsWith("patch deployments.apps", "patch statefulsets.apps", "patch daemonsets.apps", "create pods");
   }
 
   @Test
@@ -213,7 +218,7 @@ class ConnectionTest {
 
   private Report check(Mode mode) {
     try (Connection connection = api.connect()) {
-      return new Permissions(connection, "istio-system").check(mode);
+      return new Permissions(connection).check(RoleTest.policy(mode, ProofPolicy.REQUIRED));
     }
   }
 
