@@ -15,6 +15,7 @@ import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -29,6 +30,24 @@ public final class Injection {
 
   /** What a new pod of that template in that namespace would get now. */
   public static Expectation expect(TemplateFacts template, NamespaceFacts namespace, MeshFacts mesh) {
+    return walk(template, namespace, mesh, Trail.SILENT);
+  }
+
+  /** The way there, gate by gate, up to the one that decided. */
+  public static List<Gate> gates(TemplateFacts template, NamespaceFacts namespace, MeshFacts mesh) {
+    List<Gate> gates = new ArrayList<>();
+    Expectation end = walk(template, namespace, mesh,
+        (gate, words) -> gates.add(new Gate(gate, Gate.Answer.PASSED, words.get())));
+    gates.add(switch (end) {
+      case Injected injected -> new Gate(Gate.Name.TEMPLATE, Gate.Answer.PASSED,
+          (injected.gateway() ? "a gateway" : "a sidecar") + " of image " + injected.image());
+      case NotInjected none -> new Gate(Gate.Name.after(gates), Gate.Answer.REFUSED, none.detail());
+      case Undecidable undecidable -> new Gate(Gate.Name.after(gates), Gate.Answer.UNCLEAR, undecidable.detail());
+    });
+    return List.copyOf(gates);
+  }
+
+  private static Expectation walk(TemplateFacts template, NamespaceFacts namespace, MeshFacts mesh, Trail trail) {
     List<WebhookMatch> matches = WebhookMatch.of(mesh.webhooks(), namespace, template);
     if (matches.isEmpty()) {
       return MissingWebhook.skip(mesh, namespace, template);
@@ -38,20 +57,28 @@ public final class Injection {
           + matches.stream().map(WebhookMatch::name).collect(Collectors.joining(", ")));
     }
     WebhookMatch match = matches.getFirst();
-    return named(called(template, namespace, match, mesh), match);
+    trail.passed(Gate.Name.WEBHOOK, () -> call(match, MissingWebhook.asking(namespace, template)));
+    return named(called(template, namespace, match, mesh, trail), match);
+  }
+
+  private static String call(WebhookMatch match, String asking) {
+    return match.name() + " is called" + (asking.isEmpty() ? ", as for every pod of such a namespace"
+        : ", because of " + asking);
   }
 
   /** What comes after the API server has called the webhook. */
   private static Expectation called(TemplateFacts template, NamespaceFacts namespace, WebhookMatch match,
-      MeshFacts mesh) {
+      MeshFacts mesh, Trail trail) {
     String revision = match.configuration().revision();
     Optional<ControlPlaneFacts> controlPlane = Optional.ofNullable(mesh.controlPlanes().get(revision));
     if (controlPlane.isEmpty()) {
       return new Undecidable(UnknownReason.CONTROL_PLANE_MISSING,
           match.name() + " injects from revision '" + revision + "', of which there is no istiod Deployment");
     }
-    return InjectionPolicy.refusal(template, namespace)
-        .orElseGet(() -> configured(template, namespace, match, controlPlane.get(), mesh));
+    trail.passed(Gate.Name.CONTROL_PLANE, () -> "istiod Deployment " + controlPlane.get().name()
+        + " answers for revision '" + revision + "'");
+    return InjectionPolicy.refusal(template, namespace, trail)
+        .orElseGet(() -> configured(template, namespace, match, mesh, trail));
   }
 
   private static Expectation named(Expectation expectation, WebhookMatch match) {
@@ -65,8 +92,9 @@ public final class Injection {
   }
 
   private static Expectation configured(TemplateFacts template, NamespaceFacts namespace, WebhookMatch match,
-      ControlPlaneFacts controlPlane, MeshFacts mesh) {
+      MeshFacts mesh, Trail trail) {
     String revision = match.configuration().revision();
+    ControlPlaneFacts controlPlane = mesh.controlPlanes().get(revision);
     Optional<InjectorFacts> facts = Optional.ofNullable(mesh.injectors().get(revision));
     if (facts.isEmpty()) {
       return new Undecidable(UnknownReason.INJECTOR_MISSING,
@@ -86,7 +114,9 @@ public final class Injection {
     if (unknownRules.isPresent()) {
       return unknownRules.get();
     }
-    return InjectionPolicy.refusal(template, injector).orElseGet(() -> rendered(template, namespace, match, injector));
+    trail.passed(Gate.Name.CONFIGURATION, () -> "ConfigMap " + name + " can be read"
+        + injector.version().map(version -> ", and the rules of Istio " + version + " are known").orElse(""));
+    return InjectionPolicy.refusal(template, injector, trail).orElseGet(() -> rendered(template, namespace, match, injector));
   }
 
   private static Expectation rendered(TemplateFacts template, NamespaceFacts namespace, WebhookMatch match,

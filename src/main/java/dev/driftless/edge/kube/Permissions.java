@@ -44,10 +44,22 @@ public final class Permissions {
    * @throws UnreachableException if the API server does not answer
    */
   public Report check(Policy policy) {
+    return check(needs(policy, connection.ownNamespace()));
+  }
+
+  /**
+   * Checks only what proofs need. Blocks.
+   *
+   * @throws UnreachableException if the API server does not answer
+   */
+  public Report checkProving() {
+    return check(Stream.of(PROVE));
+  }
+
+  private Report check(Stream<Need> needs) {
     List<String> missing = new ArrayList<>();
     try {
-      needs(policy, connection.ownNamespace()).filter(need -> !allowed(need))
-          .forEach(need -> missing.add(need.toString()));
+      needs.filter(need -> !allowed(need)).forEach(need -> missing.add(need.toString()));
       return new Report.Checked(List.copyOf(missing));
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
