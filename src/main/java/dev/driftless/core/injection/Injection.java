@@ -116,62 +116,7 @@ public final class Injection {
     }
     trail.passed(Gate.Name.CONFIGURATION, () -> "ConfigMap " + name + " can be read"
         + injector.version().map(version -> ", and the rules of Istio " + version + " are known").orElse(""));
-    return InjectionPolicy.refusal(template, injector, trail).orElseGet(() -> rendered(template, namespace, match, injector));
-  }
-
-  private static Expectation rendered(TemplateFacts template, NamespaceFacts namespace, WebhookMatch match,
-      Injector injector) {
-    String revision = match.configuration().revision();
-    TemplateKind kind = TemplateKind.of(template, injector.config());
-    if (kind == TemplateKind.CUSTOM) {
-      return new Undecidable(UnknownReason.CUSTOM_TEMPLATE, custom(template, injector));
-    }
-    if (injectedBefore(template)) {
-      return new Undecidable(UnknownReason.CUSTOM_TEMPLATE, "the template carries its own proxy with annotation "
-          + IstioKeys.STATUS + " or " + IstioKeys.OVERRIDES + ", or among its init containers: what istiod makes of "
-          + "that is not derived here");
-    }
-    Derived<EffectiveConfig> config = EffectiveConfig.of(template, namespace, injector);
-    Optional<String> denied = AnnotationRules.problem(template)
-        .or(() -> config instanceof Derived.Unclear<EffectiveConfig> unclear
-            && unclear.reason() == UnknownReason.ANNOTATION_UNREADABLE ? Optional.of(unclear.detail())
-                : Optional.empty());
-    if (denied.isPresent()) {
-      return new Undecidable(UnknownReason.ANNOTATION_UNREADABLE, denied.get());
-    }
-    boolean gateway = kind == TemplateKind.GATEWAY;
-    return switch (ProxyImage.of(template, config, injector)) {
-      case Derived.Known<String>(String image) -> new Injected(revision, image, gateway, match.name(),
-          features(template, namespace, gateway, config, injector), Expectation.Source.COMPUTED);
-      case Derived.Unclear<String>(UnknownReason reason, String detail) -> new Undecidable(reason, detail);
-    };
-  }
-
-  /** The template of gateways is never native and comes without an init container. */
-  private static Features features(TemplateFacts template, NamespaceFacts namespace, boolean gateway,
-      Derived<EffectiveConfig> config, Injector injector) {
-    Derived<ContainerKind> container =
-        gateway ? new Derived.Known<>(ContainerKind.CLASSIC) : ContainerRule.of(template, injector);
-    return new Features(container,
-        gateway ? new Derived.Known<>(InitKind.NONE)
-            : config.then(known -> InitRule.of(template, known, injector)),
-        ResourceRule.of(template, namespace.name(), gateway, injector),
-        injector.meshConfigUnreadable().<Derived<Scraping>>map(Derived.Unclear::same)
-            .orElseGet(() -> ScrapingRule.of(template, injector)),
-        config.then(known -> SettingsRule.of(template, known, gateway, container, injector)));
-  }
-
-  /** Manual injection leaves both; an image among the overrides pins for some kinds of proxy and not for others. */
-  private static boolean injectedBefore(TemplateFacts template) {
-    return template.annotations().containsKey(IstioKeys.OVERRIDES)
-        || template.annotations().containsKey(IstioKeys.STATUS) && template.ownProxy().isPresent()
-        || template.ownProxy().filter(OwnProxy::init).isPresent();
-  }
-
-  private static String custom(TemplateFacts template, Injector injector) {
-    return Optional.ofNullable(template.annotations().get(IstioKeys.TEMPLATES))
-        .map(names -> "annotation " + IstioKeys.TEMPLATES + "='" + names + "' of the template")
-        .orElse("defaultTemplates of ConfigMap " + injector.name() + " is not just 'sidecar'");
+    return InjectionPolicy.refusal(template, injector, trail).orElseGet(() -> Rendering.of(template, namespace, match, injector));
   }
 
   private static Tree tree(Parsed parsed) {

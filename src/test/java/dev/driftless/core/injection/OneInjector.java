@@ -65,8 +65,8 @@ record OneInjector(String version, Map<String, Optional<String>> env, String con
     Optional<MeshConfigFacts> meshConfig = mesh.map(parsed -> new MeshConfigFacts("istio", "default", parsed));
     Map<String, MeshConfigFacts> meshConfigs = new HashMap<>();
     meshConfig.ifPresent(facts -> meshConfigs.put("default", facts));
-    MeshFacts facts = new MeshFacts(List.of(), Map.of(), meshConfigs, Map.of("default", istiod), kubelets, proxyConfigs,
-        defaulted);
+    MeshFacts facts = new MeshFacts(List.of(), Map.of(), meshConfigs, Map.of("default", istiod),
+        new MeshFacts.Surroundings(kubelets, proxyConfigs, defaulted));
     return new Injector("istio-sidecar-injector", ((Parsed.Value) Fixtures.parsed(config)).tree(),
         ((Parsed.Value) Fixtures.parsed(values)).tree(), meshConfig, IstioVersion.parse(version), istiod, facts);
   }
