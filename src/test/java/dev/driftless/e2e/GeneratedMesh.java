@@ -51,7 +51,7 @@ final class GeneratedMesh {
       "{\"injectedAnnotations\": {\"sidecar.istio.io/statsInclusionPrefixes\": \"cluster.mesh\"}}",
       "{\"injectedAnnotations\": {\"sidecar.istio.io/statsEvictionInterval\": \"1m\", \"own\": \"x\"}}",
       "{\"injectedAnnotations\": {\"prometheus.io/scrape\": \"false\"}}",
-      "{\"injectedAnnotations\": {\"sidecar.istio.io/proxyCPU\": \"1\", \"prometheus.io/path\": \"/x\"}}",
+      "{\"injectedAnnotations\": {\"own.example/a\": \"1\", \"prometheus.io/path\": \"/x\"}}",
       "{\"aliases\": {\"mine\": [\"sidecar\"]}, \"defaultTemplates\": [\"mine\"]}",
       "{\"aliases\": {\"mine\": [\"gateway\"]}}", "{\"aliases\": {\"sidecar\": [\"gateway\"], \"mine\": [\"sidecar\"]}}",
       "{\"defaultTemplates\": []}", "{\"defaultTemplates\": [\"gateway\"]}");

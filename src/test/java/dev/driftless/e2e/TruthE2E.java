@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,7 @@ class TruthE2E {
           unclear.add(judged + "\n  under " + patches);
         }
       }
+      failures.sort(Comparator.comparing(Judged::outcome));
       failures.forEach(judged -> wrong.add(wrong.size() < SHRUNK ? shrunk(judged, patches) : judged.brief(patches)));
     }
 

@@ -45,7 +45,7 @@ final class VariedPods {
       "discoveryAddress: nowhere", "tracing: {zipkin: {}}", "image: debug", "proxyAdminPort: -1", "concurrency: 1.5",
       "extraStatTags: one", "interceptionMode: 7", "serviceCluster: \"\"", "proxyStatsMatcher: []",
       "concurrency: 1\nconcurrency: 2", "tracing: {sampling: much}", "gatewayTopology: {numTrustedProxies: two}",
-      "proxyMetadata: {A: yes}", "controlPlaneAuthPolicy: 9");
+      "controlPlaneAuthPolicy: 9");
   private static final Map<String, List<String>> BAD = Map.of(
       "status.sidecar.istio.io/port", List.of("x", "70000", ""), "sidecar.istio.io/proxyMemory", List.of("lots", ""),
       "readiness.status.sidecar.istio.io/periodSeconds", List.of("-1", "two"),
@@ -101,7 +101,7 @@ final class VariedPods {
   private void annotate(ObjectNode annotations) {
     for (String rare : List.of("proxy.istio.io/overrides", "sidecar.istio.io/status")) {
       // Those are what manual injection leaves; nothing is derived from them.
-      if (chance(80)) {
+      if (chance(90)) {
         annotations.remove(rare);
       }
     }
@@ -136,16 +136,16 @@ final class VariedPods {
   }
 
   private void own(ObjectNode container) {
-    int kind = random.nextInt(10);
+    int kind = random.nextInt(24);
     if (kind == 0) {
       container.set("lifecycle", JSON.readTree("{\"preStop\": {\"exec\": {\"command\": [\"own\"]}}}"));
     } else if (kind == 1) {
       container.set("env", JSON.readTree("[{\"name\": \"PROXY_CONFIG\", \"value\": \"{\\\"concurrency\\\": 9}\"}]"));
-    } else if (kind < 5) {
+    } else if (kind < 9) {
       container.set("resources", JSON.readTree(pick(List.of("{\"limits\": {\"cpu\": \"3\"}}",
           "{\"limits\": {\"memory\": \"2Gi\"}, \"requests\": {\"memory\": \"1Gi\", \"cpu\": \"1m\"}}",
           "{\"limits\": {\"ephemeral-storage\": \"1Gi\"}}", "{\"requests\": {\"cpu\": \"0.0005\"}}"))));
-    } else if (kind == 5) {
+    } else if (kind == 9) {
       container.put("image", "pinned.example/istio/proxyv2@sha256:" + "0a".repeat(32));
     }
   }

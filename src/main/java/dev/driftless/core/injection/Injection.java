@@ -79,6 +79,10 @@ public final class Injection {
     if (facts.get().values() instanceof Parsed.Unreadable(String detail)) {
       return new Undecidable(UnknownReason.INJECTOR_UNREADABLE, "ConfigMap " + name + ": values: " + detail);
     }
+    Optional<String> unreadable = InjectorValues.problem(tree(facts.get().values()));
+    if (unreadable.isPresent()) {
+      return new Undecidable(UnknownReason.INJECTOR_UNREADABLE, "ConfigMap " + name + ": values: " + unreadable.get());
+    }
     Injector injector = new Injector(name, tree(facts.get().config()), tree(facts.get().values()),
         Optional.ofNullable(mesh.meshConfigs().get(revision)), ControlPlanes.versionOf(controlPlane), controlPlane,
         mesh);
@@ -103,6 +107,7 @@ public final class Injection {
     }
     Derived<EffectiveConfig> config = EffectiveConfig.of(template, namespace, injector);
     Optional<String> denied = AnnotationRules.problem(template)
+        .or(() -> ScrapingRule.problem(template, injector))
         .or(() -> config instanceof Derived.Unclear<EffectiveConfig> unclear
             && unclear.reason() == UnknownReason.ANNOTATION_UNREADABLE ? Optional.of(unclear.detail())
                 : Optional.empty());

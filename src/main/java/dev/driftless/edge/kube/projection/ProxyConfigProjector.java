@@ -27,6 +27,7 @@ final class ProxyConfigProjector {
     Tree spec = object.getSpec().isObject() && TreeReader.json(object.getSpec().toString()) instanceof Parsed.Value value
         ? value.tree() : Tree.NOTHING;
     return Optional.of(new ProxyConfigFacts(object.namespace(), object.name(),
-        Instant.parse(object.getMetadata().getCreationTimestamp()), labels, spec));
+        Instant.parse(object.getMetadata().getCreationTimestamp()),
+        Optional.ofNullable(object.labels().get(Annotations.REVISION)), labels, spec));
   }
 }
