@@ -3,16 +3,9 @@ package dev.driftless.core.injection;
 import dev.driftless.core.injection.Expectation.Injected;
 import dev.driftless.core.injection.Expectation.NotInjected;
 import dev.driftless.core.injection.Expectation.Undecidable;
-import dev.driftless.core.model.ContainerKind;
 import dev.driftless.core.model.ControlPlaneFacts;
-import dev.driftless.core.model.InitKind;
-import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.NamespaceFacts;
-import dev.driftless.core.model.OwnProxy;
-import dev.driftless.core.model.Parsed;
-import dev.driftless.core.model.Scraping;
 import dev.driftless.core.model.TemplateFacts;
-import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
 
 import java.util.ArrayList;
@@ -94,32 +87,15 @@ public final class Injection {
   private static Expectation configured(TemplateFacts template, NamespaceFacts namespace, WebhookMatch match,
       MeshFacts mesh, Trail trail) {
     String revision = match.configuration().revision();
-    ControlPlaneFacts controlPlane = mesh.controlPlanes().get(revision);
-    Optional<InjectorFacts> facts = Optional.ofNullable(mesh.injectors().get(revision));
-    if (facts.isEmpty()) {
-      return new Undecidable(UnknownReason.INJECTOR_MISSING,
-          match.name() + " injects from revision '" + revision + "', of which there is no injector ConfigMap");
+    Preparation preparation =
+        mesh.preparations().computeIfAbsent(revision, name -> Preparation.of(name, match.name(), mesh));
+    if (preparation instanceof Preparation.Impossible(Expectation why)) {
+      return why;
     }
-    String name = facts.get().name();
-    if (facts.get().config() instanceof Parsed.Unreadable(String detail)) {
-      return new Undecidable(UnknownReason.INJECTOR_UNREADABLE, "ConfigMap " + name + ": config: " + detail);
-    }
-    if (facts.get().values() instanceof Parsed.Unreadable(String detail)) {
-      return new Undecidable(UnknownReason.INJECTOR_UNREADABLE, "ConfigMap " + name + ": values: " + detail);
-    }
-    Injector injector = new Injector(name, tree(facts.get().config()), tree(facts.get().values()),
-        Optional.ofNullable(mesh.meshConfigs().get(revision)), ControlPlanes.versionOf(controlPlane), controlPlane,
-        mesh);
-    Optional<Expectation> unknownRules = KnownRules.refusal(injector);
-    if (unknownRules.isPresent()) {
-      return unknownRules.get();
-    }
+    Injector injector = ((Preparation.Ready) preparation).injector();
+    String name = injector.name();
     trail.passed(Gate.Name.CONFIGURATION, () -> "ConfigMap " + name + " can be read"
         + injector.version().map(version -> ", and the rules of Istio " + version + " are known").orElse(""));
     return InjectionPolicy.refusal(template, injector, trail).orElseGet(() -> Rendering.of(template, namespace, match, injector));
-  }
-
-  private static Tree tree(Parsed parsed) {
-    return parsed instanceof Parsed.Value(Tree tree) ? tree : Tree.NOTHING;
   }
 }

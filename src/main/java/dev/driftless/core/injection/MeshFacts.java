@@ -4,12 +4,12 @@ import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.ProxyConfigFacts;
+import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.WebhookConfigFacts;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What is known of the mesh: an immutable snapshot, for one thread. */
 public final class MeshFacts {
@@ -19,17 +19,17 @@ public final class MeshFacts {
   private final Map<String, MeshConfigFacts> meshConfigs;
   private final Map<String, ControlPlaneFacts> controlPlanes;
   private final Surroundings surroundings;
+  private final Map<String, Preparation> preparations = new HashMap<>();
   private final Map<Rendering.Subject, Expectation> renderings = new HashMap<>();
 
   /**
    * What matters of the cluster beside the mesh itself.
    *
    * @param proxyConfigs by namespace, the oldest first
-   * @param defaulted    what LimitRanges give to containers that do not say it themselves, by namespace, as {@code
-   *                     requests.cpu}
+   * @param defaulted    what LimitRanges give to containers that do not say it themselves, by namespace
    */
   public record Surroundings(Kubelets kubelets, Map<String, List<ProxyConfigFacts>> proxyConfigs,
-      Map<String, Set<String>> defaulted) {
+      Map<String, List<Resources>> defaulted) {
 
     public static final Surroundings NONE = new Surroundings(Kubelets.NONE, Map.of(), Map.of());
   }
@@ -82,8 +82,13 @@ public final class MeshFacts {
     return surroundings.proxyConfigs();
   }
 
-  public Map<String, Set<String>> defaulted() {
+  public Map<String, List<Resources>> defaulted() {
     return surroundings.defaulted();
+  }
+
+  /** What is known of each revision's injector already. */
+  Map<String, Preparation> preparations() {
+    return preparations;
   }
 
   /** What has been derived from this snapshot already. */

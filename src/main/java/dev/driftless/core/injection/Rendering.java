@@ -71,6 +71,7 @@ final class Rendering {
     }
     Derived<EffectiveConfig> config = EffectiveConfig.of(template, namespace, injector);
     Optional<String> denied = AnnotationRules.problem(template)
+        .or(() -> ScrapingRule.problem(template, injector))
         .or(() -> config instanceof Derived.Unclear<EffectiveConfig> unclear
             && unclear.reason() == UnknownReason.ANNOTATION_UNREADABLE ? Optional.of(unclear.detail())
                 : Optional.empty());

@@ -103,9 +103,8 @@ final class MeshInventory {
         new MeshFacts.Surroundings(new Kubelets(kubelets),
             all(ProxyConfigFacts.class).sorted(OLDEST_FIRST)
                 .collect(Collectors.groupingBy(ProxyConfigFacts::namespace)),
-            all(LimitRangeFacts.class).collect(Collectors.toMap(LimitRangeFacts::namespace, LimitRangeFacts::defaults,
-                (one, other) -> Stream.concat(one.stream(), other.stream())
-                    .collect(Collectors.toUnmodifiableSet())))));
+            all(LimitRangeFacts.class).collect(Collectors.groupingBy(LimitRangeFacts::namespace,
+                Collectors.mapping(LimitRangeFacts::defaults, Collectors.toUnmodifiableList())))));
   }
 
   private <T> Stream<T> all(Class<T> type) {

@@ -195,11 +195,11 @@ class EffectiveConfigTest {
   }
 
   private static ProxyConfigFacts general(String namespace, String spec) {
-    return new ProxyConfigFacts(namespace, "general", EARLY, Optional.empty(), tree(spec).tree());
+    return new ProxyConfigFacts(namespace, "general", EARLY, Optional.empty(), Optional.empty(), tree(spec).tree());
   }
 
   private static ProxyConfigFacts selecting(String namespace, Map<String, String> labels, String spec) {
-    return new ProxyConfigFacts(namespace, "selecting", EARLY, Optional.of(labels), tree(spec).tree());
+    return new ProxyConfigFacts(namespace, "selecting", EARLY, Optional.empty(), Optional.of(labels), tree(spec).tree());
   }
 
   private static Parsed.Value tree(String yaml) {
