@@ -161,7 +161,8 @@ final class LiveMesh {
     tag.set("webhooks", YAML.readTree(text));
     if (exists) {
       String path = WEBHOOKS + "/istio-revision-tag-" + TAG;
-      ((ObjectNode) tag.path("metadata")).set("resourceVersion", api.get(path).path("metadata").path("resourceVersion"));
+      ((ObjectNode) tag.path("metadata")).set("resourceVersion",
+          api.get(path).path("metadata").path("resourceVersion"));
       api.put(path, tag);
     } else {
       api.post(WEBHOOKS, tag);

@@ -49,7 +49,8 @@ public final class Quantity {
   /** As the API server stores it in a pod: in thousandths, rounded up. */
   Quantity inThousandths() {
     return value.scale() <= 3 ? this
-        : new Quantity(value.setScale(3, RoundingMode.CEILING).toPlainString(), value.setScale(3, RoundingMode.CEILING));
+        : new Quantity(value.setScale(3, RoundingMode.CEILING).toPlainString(),
+            value.setScale(3, RoundingMode.CEILING));
   }
 
   /** The same for equal amounts, however they are written. */
