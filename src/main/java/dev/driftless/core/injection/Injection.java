@@ -116,7 +116,8 @@ public final class Injection {
     }
     trail.passed(Gate.Name.CONFIGURATION, () -> "ConfigMap " + name + " can be read"
         + injector.version().map(version -> ", and the rules of Istio " + version + " are known").orElse(""));
-    return InjectionPolicy.refusal(template, injector, trail).orElseGet(() -> Rendering.of(template, namespace, match, injector));
+    return InjectionPolicy.refusal(template, injector, trail)
+        .orElseGet(() -> Rendering.of(template, namespace, match, injector));
   }
 
   private static Tree tree(Parsed parsed) {

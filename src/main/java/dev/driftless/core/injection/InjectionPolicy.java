@@ -53,8 +53,9 @@ final class InjectionPolicy {
     boolean agreed = until126.equals(since127)
         || until126.filter(NotInjected.class::isInstance).isPresent()
         && since127.filter(NotInjected.class::isInstance).isPresent();
-    return agreed ? refusal(template, injector, strictly, trail) : Optional.of(new Undecidable(UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN,
-        request(template) + " means different things before and since Istio 1.27"));
+    return agreed ? refusal(template, injector, strictly, trail)
+        : Optional.of(new Undecidable(UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN,
+            request(template) + " means different things before and since Istio 1.27"));
   }
 
   private static Optional<Expectation> refusal(TemplateFacts template, Injector injector, Wish wish, Trail trail) {

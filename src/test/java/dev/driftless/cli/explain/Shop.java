@@ -61,7 +61,8 @@ final class Shop {
             Optional.of(new ServiceRef("istio-system", "istiod"))));
     observe(Resource.MESH_CONFIG_MAPS, "istio-system", "istio-sidecar-injector",
         new InjectorFacts("istio-sidecar-injector", "default", new Parsed.Value(map(Map.of("policy", text("enabled")))),
-            new Parsed.Value(map(Map.of("global", map(Map.of("hub", text("docker.io/istio"), "tag", text("1.32.0"))))))));
+            new Parsed.Value(map(Map.of("global",
+                map(Map.of("hub", text("docker.io/istio"), "tag", text("1.32.0"))))))));
     observe(Resource.CONTROL_PLANES, "istio-system", "istiod", new ControlPlaneFacts("istiod", "default",
         "docker.io/istio/pilot:1.32.0", Optional.empty(), Map.of(), ControlPlaneFacts.State.SETTLED, ""));
     observe(Resource.ENDPOINT_SLICES, "istio-system", "istiod-x",
