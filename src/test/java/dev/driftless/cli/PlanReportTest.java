@@ -69,7 +69,8 @@ class PlanReportTest {
         "reasons":[{"reason":"IMAGE","container":"istio-proxy","actual":"istio/proxyv2:1.31.2",\
         "expected":"istio/proxyv2:1.32.0","pods":3,"policy":"restart","skew":"MINOR"}],\
         "expected":{"injected":false,"container":"none","init":"none","source":"computed"},"stuck":[],\
-        "action":"restart","deferred":[{"reason":"COOLDOWN","detail":"last restarted a minute ago","until":"2026-03-01T12:00:00Z"}]}""");
+        "action":"restart","deferred":[{"reason":"COOLDOWN","detail":"last restarted a minute ago",\
+        "until":"2026-03-01T12:00:00Z"}]}""");
     assertThat(document.at("/workloads/1/why").toString())
         .isEqualTo("{\"reason\":\"WEBHOOK_CONFLICT\",\"detail\":\"a, b\"}");
     assertThat(document.at("/summary").toString())

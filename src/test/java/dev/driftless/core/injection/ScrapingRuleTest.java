@@ -1,10 +1,9 @@
 package dev.driftless.core.injection;
 
-import dev.driftless.core.model.TemplateFacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.model.Scraping;
-import dev.driftless.core.model.UnknownReason;
+import dev.driftless.core.model.TemplateFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
