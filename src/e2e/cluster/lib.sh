@@ -265,10 +265,13 @@ injects() { # REVISION TAG
 
 # --- kubeconfig ------------------------------------------------------------
 
-write_kubeconfig() { # FILE token TOKEN | FILE cert CERT_FILE KEY_FILE
-  local user
+write_kubeconfig() { # FILE token TOKEN [NAMESPACE] | FILE cert CERT_FILE KEY_FILE
+  local user context="{cluster: e2e, user: user}"
   case $2 in
-    token) user="token: $3" ;;
+    token)
+      user="token: $3"
+      [[ -z ${4:-} ]] || context="{cluster: e2e, user: user, namespace: $4}"
+      ;;
     cert) user="{client-certificate-data: $(base64 -w0 "$3"), client-key-data: $(base64 -w0 "$4")}" ;;
   esac
   [[ $2 == cert ]] || user="{$user}"
@@ -285,7 +288,7 @@ users:
   user: $user
 contexts:
 - name: e2e
-  context: {cluster: e2e, user: user}
+  context: $context
 current-context: e2e
 CONFIG
   )

@@ -16,6 +16,8 @@ public final class Logging {
   private static final String REFUSED_WATCHES = "io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager";
   /** Netty's word for answers that come while everything is taken down. */
   private static final String LATE_LISTENERS = "io.netty.util.concurrent.DefaultPromise.rejectedExecution";
+  /** Warns of Istio's ProxyConfig being a beta version, which nobody here can change. */
+  private static final String BETA_VERSIONS = "io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils";
 
   private Logging() {}
 
@@ -44,6 +46,7 @@ public final class Logging {
     root.setLevel(ours.isGreaterOrEqual(Level.WARN) ? ours : Level.WARN);
     context.getLogger("dev.driftless").setLevel(ours);
     context.getLogger(REFUSED_WATCHES).setLevel(Level.OFF);
+    context.getLogger(BETA_VERSIONS).setLevel(Level.OFF);
     context.getLogger(LATE_LISTENERS).setLevel(Level.OFF);
   }
 }

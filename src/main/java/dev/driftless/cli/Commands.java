@@ -13,14 +13,14 @@ import java.util.Map;
 
 /** The root of all commands. */
 @Command(name = "driftless", subcommands = {DemoCommand.class, RunCommand.class, PlanCommand.class,
-    VersionCommand.class, CommandLine.HelpCommand.class},
+    ExplainCommand.class, VersionCommand.class, CommandLine.HelpCommand.class},
     synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true, versionProvider = VersionCommand.class,
     description = "Finds Istio sidecars that differ from what the injector would give now, and restarts their "
         + "workloads safely.",
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {"0:asked to stop; plan: nothing to do; demo: all put right",
+    exitCodeList = {"0:asked to stop; plan: nothing to do; explain: told; demo: all put right",
         "1:plan: something to do; demo: something was not put right",
-        "2:plan: could not tell, as when the API server cannot be reached",
+        "2:plan, explain: could not tell, as when the API server cannot be reached",
         "64:bad usage or configuration, or a port that is taken", "69:run: the API server cannot be reached",
         "70:internal error"})
 public final class Commands {

@@ -2,17 +2,12 @@ package dev.driftless.cli;
 
 import dev.driftless.app.Build;
 import dev.driftless.app.Logging;
-import dev.driftless.app.SingleLook;
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.config.Flag;
 import dev.driftless.config.LogFormat;
 import dev.driftless.config.LogLevel;
-import dev.driftless.core.engine.Engine;
-import dev.driftless.core.model.Change;
-import dev.driftless.core.model.ObjectKey;
-import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.edge.kube.Connection;
-import dev.driftless.edge.kube.Lister;
 import dev.driftless.edge.kube.UnreachableException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,12 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Says what drifted and what would be done about it. Reads, writes nothing. */
+/** Says what drifted and what would be done about it. Reads, writes nothing; {@code --prove} pretends to. */
 @Command(name = "plan", mixinStandardHelpOptions = true,
     description = "Prints every workload that is not in sync, what would be done about it, and why not.",
     exitCodeListHeading = "%nExit codes:%n",
@@ -51,23 +45,30 @@ final class PlanCommand implements Callable<Integer> {
       description = "table, json or yaml; default: table.")
   private PlanOutput output;
 
+  @Option(names = "--prove",
+      description = {"Asks the API server what new pods would get, for every workload to be restarted or unknown:",
+          "one dry-run create of a pod each. Needs the right to create pods, and creates none."})
+  private boolean prove;
+
   @Override
   public Integer call() {
     commands.signal().decline();
     DriftlessConfig config = commands.cluster()
         .load(namespaces.isEmpty() ? Map.of() : Map.of(Flag.NAMESPACE, namespaces));
-    Logging.configure(LogFormat.TEXT, LogLevel.WARN);
+    Logging.configure(LogFormat.TEXT, prove ? LogLevel.ERROR : LogLevel.WARN);
     try (Connection connection = Connection.open(commands.cluster().credentials(), Build.version())) {
-      List<Change> found = new Lister(connection, config.policy().mesh().namespace()).list();
-      List<String> unknown = namespaces.stream().filter(name -> !exists(name, found)).toList();
+      ClusterLook look = new ClusterLook(connection, config.policy());
+      List<String> unknown = namespaces.stream().filter(name -> !look.hasNamespace(name)).toList();
       if (!unknown.isEmpty()) {
         spec.commandLine().getErr().println("no such namespace: " + String.join(", ", unknown));
         return ExitCode.COULD_NOT_TELL;
       }
-      Instant now = connection.clock().instant();
-      Engine engine = SingleLook.at(found, config.policy(), now);
-      PlanReport report =
-          new PlanReport(now, engine.revisions(), engine.review(now), config.policy().reactions());
+      if (prove) {
+        look.prove(spec.commandLine().getErr());
+      } else {
+        look.checkProving();
+      }
+      PlanReport report = report(look, config.policy());
       spec.commandLine().getOut().print(output.render(report, all));
       spec.commandLine().getOut().flush();
       return report.somethingToDo() ? ExitCode.SOMETHING_TO_DO : ExitCode.OK;
@@ -77,7 +78,8 @@ final class PlanCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean exists(String namespace, List<Change> found) {
-    return found.stream().map(Change::key).anyMatch(new ObjectKey(Resource.NAMESPACES, "", namespace)::equals);
+  private static PlanReport report(ClusterLook look, Policy policy) {
+    return new PlanReport(look.now(), look.engine().revisions(), look.engine().review(look.now()), policy.reactions(),
+        new PlanReport.Proofs(policy.proof(), look.proofDenial()));
   }
 }

@@ -1,24 +1,40 @@
 package dev.driftless.cli;
 
-import dev.driftless.core.drift.Drift;
+import dev.driftless.cli.document.WorkloadDocument;
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Review;
 import dev.driftless.core.engine.RevisionReview;
 import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** What {@code plan} found, and its machine-readable form: the document {@code driftless.dev/v1alpha1 Plan}. */
 record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Review> reviews,
-    Map<DriftReason, Reaction> reactions) {
+    Map<DriftReason, Reaction> reactions, Proofs proofs) {
+
+  /**
+   * What can be proved at all.
+   *
+   * @param notPermitted what we lack for it, or how the API server said so; empty if nothing says that we may not
+   */
+  record Proofs(ProofPolicy policy, Optional<String> notPermitted) {
+
+    Map<String, Object> document() {
+      Map<String, Object> document = new LinkedHashMap<>();
+      document.put("policy", policy.label());
+      notPermitted.ifPresent(detail -> document.put("notPermitted", detail));
+      return document;
+    }
+  }
 
   boolean somethingToDo() {
     return reviews.stream().anyMatch(Review::restart);
@@ -44,8 +60,24 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     return reviews.stream().filter(review -> review.restart() && review.deferred().isEmpty()).count();
   }
 
+  /** To be restarted, with nothing in the way but that the API server was not asked yet. */
+  long restartUnproven() {
+    return reviews.stream().filter(review -> review.restart() && !review.deferred().isEmpty()
+        && review.deferred().stream().allMatch(PlanReport::isUnproven)).count();
+  }
+
+  /** To be restarted, with something else in the way. */
   long restartDeferred() {
-    return reviews.stream().filter(review -> review.restart() && !review.deferred().isEmpty()).count();
+    return reviews.stream().filter(Review::restart).count() - restartNow() - restartUnproven();
+  }
+
+  /** Whether asking the API server could tell more. */
+  boolean isProvable() {
+    return reviews.stream().flatMap(review -> review.deferred().stream()).anyMatch(PlanReport::isUnproven);
+  }
+
+  private static boolean isUnproven(Deferral deferral) {
+    return deferral.reason() == DeferReason.UNPROVEN;
   }
 
   long count(Class<? extends Verdict> verdict) {
@@ -59,7 +91,8 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     document.put("kind", "Plan");
     document.put("generatedAt", generatedAt.toString());
     document.put("revisions", revisions.stream().map(PlanReport::revision).toList());
-    document.put("workloads", shown(all).stream().map(this::workload).toList());
+    document.put("proofs", proofs.document());
+    document.put("workloads", shown(all).stream().map(review -> WorkloadDocument.of(review, reactions)).toList());
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("inSync", inSync());
     summary.put("drifted", count(Verdict.Drifted.class));
@@ -68,6 +101,7 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     summary.put("stuck", 0);
     summary.put("unmanaged", unmanaged());
     summary.put("restartNow", restartNow());
+    summary.put("restartUnproven", restartUnproven());
     summary.put("restartDeferred", restartDeferred());
     document.put("summary", summary);
     return document;
@@ -80,69 +114,6 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     object.put("image", revision.image());
     object.put("controlPlane", revision.controlPlane().label());
     object.put("detail", revision.detail());
-    return object;
-  }
-
-  private Map<String, Object> workload(Review review) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("kind", review.ref().kind().label());
-    object.put("namespace", review.ref().namespace());
-    object.put("name", review.ref().name());
-    object.put("pods", review.pods());
-    object.put("verdict", review.verdict().label());
-    switch (review.verdict()) {
-      case Verdict.Exempt exempt -> object.put("why", why(exempt.reason(), exempt.detail()));
-      case Verdict.Unknown unknown -> object.put("why", why(unknown.reason(), unknown.detail()));
-      case Verdict.InSync inSync -> { }
-      case Verdict.Drifted drifted -> { }
-    }
-    object.put("reasons", review.drifts().stream().map(this::drift).toList());
-    expected(review.expectation()).ifPresent(expected -> object.put("expected", expected));
-    object.put("stuck", List.of());
-    object.put("action", review.restart() ? "restart" : "none");
-    object.put("deferred", review.deferred().stream().map(PlanReport::deferral).toList());
-    return object;
-  }
-
-  private static Map<String, Object> why(Enum<?> reason, String detail) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("reason", reason.name());
-    object.put("detail", detail);
-    return object;
-  }
-
-  private Map<String, Object> drift(Drift drift) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("reason", drift.reason().name());
-    object.put("container", drift.container());
-    object.put("actual", drift.actual());
-    object.put("expected", drift.expected());
-    object.put("pods", drift.pods());
-    object.put("policy", reactions.get(drift.reason()).name().toLowerCase(Locale.ROOT));
-    return object;
-  }
-
-  /** Empty if it cannot be said. */
-  private static Optional<Map<String, Object>> expected(Expectation expectation) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    switch (expectation) {
-      case Expectation.Injected injected -> {
-        object.put("injected", true);
-        object.put("revision", injected.revision());
-        object.put("image", injected.image());
-      }
-      case Expectation.NotInjected none -> object.put("injected", false);
-      case Expectation.Undecidable undecidable -> {
-        return Optional.empty();
-      }
-    }
-    object.put("source", "computed");
-    return Optional.of(object);
-  }
-
-  private static Map<String, Object> deferral(Deferral deferral) {
-    Map<String, Object> object = why(deferral.reason(), deferral.detail());
-    deferral.until().ifPresent(until -> object.put("until", until.toString()));
     return object;
   }
 }

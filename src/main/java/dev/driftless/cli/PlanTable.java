@@ -4,6 +4,7 @@ import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Review;
 import dev.driftless.core.engine.RevisionReview;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 
 import java.time.temporal.ChronoUnit;
@@ -17,6 +18,11 @@ final class PlanTable {
   private static final List<String> HEADER =
       List.of("KIND", "NAMESPACE", "NAME", "PODS", "VERDICT", "WHAT", "ACTION", "WHY NOT NOW");
 
+  private static final String HINT =
+      "UNPROVEN: so far computed only; `plan --prove` asks the API server what a new pod would get.\n";
+  private static final int LONGEST = 60;
+  private static final int KEPT = 29;
+
   private PlanTable() {}
 
   static String render(PlanReport report, boolean all) {
@@ -27,20 +33,23 @@ final class PlanTable {
           .append(revision.tags().isEmpty() ? "" : ", tags " + String.join(", ", revision.tags()))
           .append(revision.detail().isEmpty() ? "" : " (" + revision.detail() + ")").append('\n');
     }
+    report.proofs().notPermitted()
+        .ifPresent(detail -> out.append("proofs: not permitted: ").append(oneLine(detail)).append('\n'));
     List<List<String>> rows = new ArrayList<>();
     report.shown(all).forEach(review -> rows.add(row(review)));
     if (!rows.isEmpty()) {
       rows.addFirst(HEADER);
       out.append('\n').append(aligned(rows));
     }
-    return out.append('\n').append(summary(report)).append('\n').toString();
+    out.append('\n').append(summary(report)).append('\n');
+    return out.append(report.isProvable() ? HINT : "").toString();
   }
 
   private static String summary(PlanReport report) {
     return report.inSync() + " in sync, " + report.count(Verdict.Drifted.class) + " drifted, "
         + report.count(Verdict.Exempt.class) + " exempt, " + report.count(Verdict.Unknown.class) + " unknown, "
         + report.unmanaged() + " without a sidecar; to restart: " + report.restartNow() + " now, "
-        + report.restartDeferred() + " deferred";
+        + report.restartUnproven() + " once proved, " + report.restartDeferred() + " deferred";
   }
 
   private static List<String> row(Review review) {
@@ -64,7 +73,13 @@ final class PlanTable {
   }
 
   private static String drift(Drift drift) {
-    return drift.reason() + " " + drift.actual() + " → " + drift.expected();
+    return drift.reason() + " " + shortened(drift.actual()) + " → " + shortened(drift.expected());
+  }
+
+  /** Without its middle: both the registry and the tag of an image say something. */
+  private static String shortened(String value) {
+    return value.length() <= LONGEST ? value
+        : value.substring(0, KEPT) + "…" + value.substring(value.length() - KEPT);
   }
 
   private static String whyNot(Review review) {
@@ -78,6 +93,9 @@ final class PlanTable {
   }
 
   private static String deferral(Deferral deferral) {
+    if (deferral.reason() == DeferReason.UNPROVEN) {
+      return deferral.reason().name();
+    }
     return deferral.reason() + " (" + deferral.detail()
         + deferral.until().map(end -> "; until " + end.truncatedTo(ChronoUnit.SECONDS)).orElse("") + ")";
   }

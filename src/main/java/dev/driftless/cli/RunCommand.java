@@ -126,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void permissions(Connection connection, DriftlessConfig config) {
-    switch (new Permissions(connection, config.policy().mesh().namespace()).check(config.policy().mode())) {
+    switch (new Permissions(connection).check(config.policy())) {
       case Permissions.Report.Checked(List<String> missing) -> missing.forEach(
           permission -> LOG.atError().addKeyValue("permission", permission).log("permission missing"));
       case Permissions.Report.NotAllowedToAsk(String detail) ->

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Guesses what was meant by a word that is not known. */
-final class Suggestion {
+public final class Suggestion {
 
   private Suggestion() {}
 
   /** The known word that takes the fewest changes of a letter, if those are few for its length; case does not count. */
-  static Optional<String> nearest(String word, Collection<String> known) {
+  public static Optional<String> nearest(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 4))
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)));

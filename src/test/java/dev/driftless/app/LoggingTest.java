@@ -102,10 +102,11 @@ class LoggingTest {
   }
 
   @Test
-  void what_we_tell_once_the_client_does_not_tell_at_each_attempt() {
+  void what_we_tell_once_or_nobody_can_change_the_client_does_not_tell() {
     Logging.configure(LogFormat.TEXT, LogLevel.DEBUG);
 
     LoggerFactory.getLogger("io.fabric8.kubernetes.client.dsl.internal.AbstractWatchManager").error("refused");
+    LoggerFactory.getLogger("io.fabric8.kubernetes.client.dsl.internal.VersionUsageUtils").warn("unstable version");
 
     assertThat(captured()).isEmpty();
   }

@@ -15,12 +15,14 @@ import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is printed for each kind of workload, to the letter: others script against it. */
 class PlanDocumentTest {
@@ -45,6 +47,8 @@ class PlanDocumentTest {
           image: ""
           controlPlane: "Missing"
           detail: "no istiod"
+        proofs:
+          policy: "required"
         workloads:
         - kind: "Deployment"
           namespace: "shop"
@@ -62,6 +66,16 @@ class PlanDocumentTest {
             injected: true
             revision: "default"
             image: "pv2:1.32.0"
+            container: "native"
+            init: "istio-init"
+            resources:
+              requests: {}
+              limits: {}
+            prometheus:
+              scrape: "true"
+              port: "15020"
+              path: "/stats/prometheus"
+            proxyConfig: {}
             source: "computed"
           stuck: []
           action: "none"
@@ -76,6 +90,7 @@ class PlanDocumentTest {
           stuck: 0
           unmanaged: 0
           restartNow: 0
+          restartUnproven: 0
           restartDeferred: 0
         """);
   }
@@ -89,14 +104,18 @@ class PlanDocumentTest {
     assertThat(PlanOutput.JSON.render(report(review), false)).isEqualToIgnoringWhitespace("""
         {"apiVersion":"driftless.dev/v1alpha1","kind":"Plan","generatedAt":"2026-03-01T12:00:00Z",
          "revisions":[{"name":"default","tags":[],"image":"","controlPlane":"Missing","detail":"no istiod"}],
+         "proofs":{"policy":"required"},
          "workloads":[{"kind":"Job","namespace":"shop","name":"import","pods":1,"verdict":"Exempt",
            "why":{"reason":"JOB","detail":"the next run"},
            "reasons":[{"reason":"MISSING_SIDECAR","container":"istio-proxy","actual":"none","expected":"pv2:1.32.0",
              "pods":2,"policy":"report"}],
-           "expected":{"injected":true,"revision":"default","image":"pv2:1.32.0","source":"computed"},
+           "expected":{"injected":true,"revision":"default","image":"pv2:1.32.0",
+             "container":"native","init":"istio-init","resources":{"requests":{},"limits":{}},
+             "prometheus":{"scrape":"true","port":"15020","path":"/stats/prometheus"},"proxyConfig":{},
+             "source":"computed"},
            "stuck":[],"action":"none","deferred":[]}],
          "summary":{"inSync":0,"drifted":0,"exempt":1,"unknown":0,"stuck":0,"unmanaged":0,
-           "restartNow":0,"restartDeferred":0}}
+           "restartNow":0,"restartUnproven":0,"restartDeferred":0}}
         """);
   }
 
@@ -116,7 +135,7 @@ class PlanDocumentTest {
         KIND         NAMESPACE  NAME  PODS  VERDICT  WHAT              ACTION  WHY NOT NOW
         StatefulSet  shop       odd   1     Unknown  WEBHOOK_CONFLICT  none    a [31mb
 
-        0 in sync, 0 drifted, 0 exempt, 1 unknown, 0 without a sidecar; to restart: 0 now, 0 deferred
+        0 in sync, 0 drifted, 0 exempt, 1 unknown, 0 without a sidecar; to restart: 0 now, 0 once proved, 0 deferred
         """);
   }
 
@@ -129,7 +148,7 @@ class PlanDocumentTest {
     assertThat(PlanOutput.TABLE.render(report, false)).isEqualTo("""
         revision default: Missing (no istiod)
 
-        1 in sync, 0 drifted, 0 exempt, 0 unknown, 0 without a sidecar; to restart: 0 now, 0 deferred
+        1 in sync, 0 drifted, 0 exempt, 0 unknown, 0 without a sidecar; to restart: 0 now, 0 once proved, 0 deferred
         """);
   }
 
@@ -145,6 +164,7 @@ class PlanDocumentTest {
   private static PlanReport report(Review review) {
     return new PlanReport(Instant.parse("2026-03-01T12:00:00Z"),
         List.of(new RevisionReview("default", List.of(), "", RevisionReview.ControlPlane.MISSING, "no istiod")),
-        List.of(review), Map.of(DriftReason.MISSING_SIDECAR, Reaction.REPORT));
+        List.of(review), Map.of(DriftReason.MISSING_SIDECAR, Reaction.REPORT),
+        new PlanReport.Proofs(ProofPolicy.REQUIRED, Optional.empty()));
   }
 }

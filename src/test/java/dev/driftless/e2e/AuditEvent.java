@@ -53,6 +53,26 @@ record AuditEvent(String id, String user, String verb, String resource, String n
     return query.contains("dryRun=All");
   }
 
+  /** A question about what a new pod would get. */
+  boolean isProof() {
+    return verb.equals("create") && resource.equals("pods") && isDryRun();
+  }
+
+  /** The workload that a proof is about. */
+  Ref proved() {
+    JsonNode owner = body.at("/metadata/ownerReferences/0");
+    String name = owner.path("name").asString("");
+    return owner.path("kind").asString("").equals("ReplicaSet")
+        ? new Ref("Deployment", namespace, name.substring(0, name.lastIndexOf('-')))
+        : new Ref(owner.path("kind").asString(""), namespace, name);
+  }
+
+  /** A write to the object in which a daemon keeps what it must not forget. */
+  boolean isMemory() {
+    return isWrite() && resource.equals("configmaps") && namespace.equals("driftless-system")
+        && name.equals("driftless-state");
+  }
+
   Ref ref() {
     return Ref.ofResource(resource, namespace, name);
   }

@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The simulated one, in real time, behind its HTTP server in this process. It knows of no rights. */
@@ -34,6 +35,7 @@ final class EmbeddedCluster implements Cluster {
   private static final int NODES = 6;
   private static final long SEED = 1;
   private static final String MESH = "istio-system";
+  private static final String OWN = "driftless-system";
   /** Of virtual time, before the cluster's clock is the real one. */
   private static final Duration TO_SET_UP = Duration.ofMinutes(1);
   private static final Duration STEP = Duration.ofSeconds(60);
@@ -58,10 +60,11 @@ final class EmbeddedCluster implements Cluster {
     }
     cluster.misfortunes().breakImages("broken tag", EmbeddedCluster::isBroken);
     startApiServer();
-    Path kubeconfig = kubeconfig(Audit.ADMIN, "admin.kubeconfig");
-    kubeconfig(Audit.DAEMON, "driftless.kubeconfig");
+    Path kubeconfig = kubeconfig(Audit.ADMIN, "admin.kubeconfig", "default");
+    kubeconfig(Audit.DAEMON, "driftless.kubeconfig", OWN);
     Config config = Config.fromKubeconfig(kubeconfig.toFile());
     client = new KubernetesClientBuilder().withConfig(config).build();
+    client.resource(Workloads.namespace(OWN, Map.of())).create();
   }
 
   private static boolean isBroken(String image) {
@@ -74,7 +77,7 @@ final class EmbeddedCluster implements Cluster {
     return cluster;
   }
 
-  private Path kubeconfig(String user, String file) {
+  private Path kubeconfig(String user, String file, String namespace) {
     Path path = dir.resolve(file);
     Programs.write(path, """
         apiVersion: v1
@@ -82,8 +85,8 @@ final class EmbeddedCluster implements Cluster {
         current-context: embedded
         clusters: [{name: embedded, cluster: {server: "http://127.0.0.1:%d"}}]
         users: [{name: user, user: {token: "%s"}}]
-        contexts: [{name: embedded, context: {cluster: embedded, user: user}}]
-        """.formatted(port, user));
+        contexts: [{name: embedded, context: {cluster: embedded, user: user, namespace: %s}}]
+        """.formatted(port, user, namespace));
     return path;
   }
 

@@ -68,14 +68,14 @@ final class ForgetfulProxy implements AutoCloseable {
           current-context: proxied
           clusters: [{name: proxied, cluster: {server: "http://127.0.0.1:%d"}}]
           users: [{name: driftless, user: {token: %s}}]
-          contexts: [{name: proxied, context: {cluster: proxied, user: driftless}}]
+          contexts: [{name: proxied, context: {cluster: proxied, user: driftless, namespace: driftless-system}}]
           """.formatted(proxy.actualPort(), token.group(1)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The answers of the next so many patches do not arrive. */
+  /** The answers of the next so many patches of workloads do not arrive. */
   void loseAnswers(int count) {
     answersToLose.set(count);
   }
@@ -128,7 +128,8 @@ final class ForgetfulProxy implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request, HttpClientResponse answer) {
-    if (request.method().equals(HttpMethod.PATCH) && answersToLose.getAndDecrement() > 0) {
+    boolean restart = request.method().equals(HttpMethod.PATCH) && request.path().startsWith("/apis/apps/");
+    if (restart && answersToLose.getAndDecrement() > 0) {
       answersLost.incrementAndGet();
       request.response().reset();
       return;

@@ -54,6 +54,7 @@ class ModesIT {
       daemon.awaitReady();
 
       Hold.nothing(HELD, "writes in mode observe", () -> BED.writesSince(start));
+      assertThat(BED.proofs()).filteredOn(proof -> proof.received().isAfter(start)).isEmpty();
 
       Metrics metrics = daemon.metrics();
       assertThat(metrics.sum("driftless_deferred_workloads", Map.of("reason", "mode_observe")))

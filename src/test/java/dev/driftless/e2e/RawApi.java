@@ -37,6 +37,10 @@ final class RawApi {
     client.raw(path, "POST", object.toString());
   }
 
+  void delete(String path) {
+    client.raw(path, "DELETE", null);
+  }
+
   /** What a pod would be, or why it would be refused. */
   Answer dryRun(String namespace, JsonNode pod) {
     try {

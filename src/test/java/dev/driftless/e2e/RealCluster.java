@@ -88,6 +88,11 @@ final class RealCluster implements Cluster {
     script(STEP, "revision", dir.toString(), revision, tag);
   }
 
+  /** Sets a variable of the default revision's istiod, whose process starts anew. Returns when it answers. */
+  void variable(String name, String value) {
+    script(STEP, "variable", dir.toString(), name, value);
+  }
+
   @Override
   public void stopApiServer() {
     script(STEP, "apiserver", dir.toString(), "stop");

@@ -100,9 +100,14 @@ final class TestBed implements BeforeAllCallback, AfterAllCallback {
     return refs.stream().flatMap(ref -> pods.now(ref).stream()).map(PodWatch.Sight::uid).collect(Collectors.toSet());
   }
 
-  /** Everything that daemons wrote or tried to, dry runs included. */
+  /** Everything that daemons wrote or tried to, dry runs included; but for what harms nobody, see {@link #proofs}. */
   List<AuditEvent> writes() {
-    return cluster.audit().writesOfDaemon();
+    return cluster.audit().writesOfDaemon().stream().filter(write -> !write.isProof() && !write.isMemory()).toList();
+  }
+
+  /** The questions of daemons about what new pods would get. */
+  List<AuditEvent> proofs() {
+    return cluster.audit().writesOfDaemon().stream().filter(AuditEvent::isProof).toList();
   }
 
   List<AuditEvent> writesSince(Instant start) {

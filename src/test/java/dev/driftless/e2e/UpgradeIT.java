@@ -85,6 +85,14 @@ class UpgradeIT {
   }
 
   @Test
+  void each_restart_has_its_proof_before_it_and_nothing_else_is_asked_about() {
+    assertThat(run.proofs()).extracting(AuditEvent::proved).doesNotHaveDuplicates()
+        .containsExactlyInAnyOrderElementsOf(restartable());
+    assertThat(run.writes()).allSatisfy(write -> assertThat(run.proofs()).anyMatch(proof -> proof.code() == 201
+        && proof.proved().equals(write.ref()) && proof.answered().isBefore(write.received())));
+  }
+
+  @Test
   void all_restartable_workloads_reach_the_new_version() {
     assertThat(run.after().drifted()).isEqualTo(untouchable());
     assertThat(run.rollouts().all()).allSatisfy(rollout -> assertThat(rollout.end()).as(rollout.ref() + " has ended")

@@ -157,6 +157,11 @@ final class UpgradeRun {
     return bed.writes().stream().filter(event -> event.received().isBefore(over)).toList();
   }
 
+  /** What it asked about new pods. */
+  List<AuditEvent> proofs() {
+    return bed.proofs().stream().filter(event -> event.received().isBefore(over)).toList();
+  }
+
   /** What the daemon asked for while it restarted, watches not counted. */
   List<AuditEvent> readsDuringUpgrade() {
     Instant from = istiodUpgraded();

@@ -35,11 +35,13 @@ public class AssessmentBenchmark {
   private final Workload workload = Subjects.withPods(Subjects.deployment(false, Map.of(), Map.of()),
       Subjects.proxy("1.31.2"), Subjects.proxy("1.32.0"), Subjects.proxy("1.31.2"), Subjects.proxy("1.32.0"),
       Subjects.proxy("1.32.0"));
+  private final Assessor.Context context =
+      new Assessor.Context(Optional.of(Subjects.SHOP), mesh, MeshMemory.NOTHING);
   private final String image = "docker.io/istio/proxyv2:1.32.0";
 
   @Benchmark
   public Object assessed() {
-    return assessor.assess(workload, Optional.of(Subjects.SHOP), mesh);
+    return assessor.assess(workload, context, Assessor.expect(workload, context), Optional.empty());
   }
 
   @Benchmark

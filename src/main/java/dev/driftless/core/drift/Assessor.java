@@ -18,13 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Judges one workload: its template's expectation against each of its pods. */
+/** Judges one workload: its template's expectation against each of its pods. For one thread. */
 public final class Assessor {
 
   private static final Comparator<Drift> WORST_FIRST =
       Comparator.comparing(Drift::reason).thenComparing(Drift::actual).thenComparing(Drift::expected);
 
   private final Set<DriftReason> ignored;
+  private Expectation lastExpectation;
+  private MeshMemory lastMemory;
+  private String lastTarget = "";
 
   /** @param ignored reasons that do not count as drift */
   public Assessor(Set<DriftReason> ignored) {
@@ -38,9 +41,14 @@ public final class Assessor {
    */
   public record Context(Optional<NamespaceFacts> namespace, MeshFacts mesh, MeshMemory memory) {}
 
-  /** The target that an expectation alone makes. */
+  /** The target that an expectation alone makes. Most workloads share theirs, so the last one is remembered. */
   public String target(Expectation expectation, MeshMemory memory) {
-    return Targets.of(expectation, memory, ignored);
+    if (expectation != lastExpectation || memory != lastMemory) {
+      lastExpectation = expectation;
+      lastMemory = memory;
+      lastTarget = Targets.of(expectation, memory, ignored);
+    }
+    return lastTarget;
   }
 
   /**
@@ -129,7 +137,7 @@ public final class Assessor {
     drifts.sort(WORST_FIRST);
     List<Drift> worstFirst = List.copyOf(drifts);
     return new Assessment(expectation, verdict(worstFirst, unknown), worstFirst,
-        Targets.of(expectation, memory, ignored));
+        target(expectation, memory));
   }
 
   /** Pods of one template share their shape, so most are told apart by it alone. */

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Whether people and the kind of owner allow a restart at all. */
-final class Consent {
+public final class Consent {
 
   static final String RESTART = "driftless.dev/restart";
 
   private Consent() {}
 
   /** @return why a drifted workload must not be restarted ({@code Exempt} or {@code Unknown}); empty if it may */
-  static Optional<Verdict> refusal(Workload workload, NamespaceFacts namespace, Assessment drifted) {
+  public static Optional<Verdict> refusal(Workload workload, NamespaceFacts namespace, Assessment drifted) {
     return beingDeleted(workload, namespace)
         .or(() -> owner(workload))
         .map(exempt -> (Verdict) new Verdict.Exempt(exempt.reason(), exempt.detail(), drifted.drifts()))

@@ -248,6 +248,45 @@ public final class Engine {
     }).toList();
   }
 
+  /** Everything behind the {@link #review} of that workload; empty if there is no such workload in scope. */
+  public Optional<Story> story(WorkloadRef ref, Instant now) {
+    return review(now).stream().filter(review -> review.ref().equals(ref)).findFirst().flatMap(
+        review -> register.find(ref).map(tracked -> Story.of(tracked, review, register.inventory())));
+  }
+
+  /** Whose pod that is; empty if there is no such pod. */
+  public Optional<WorkloadRef> ownerOf(String namespace, String pod) {
+    return register.inventory().ownerOf(namespace, pod);
+  }
+
+  /**
+   * What the API server could be asked now, whatever the mode and the limits of a daemon say: about every workload that
+   * the policy wants restarted, and every one of which nothing can be said without an answer. Each is to be answered
+   * by {@link #proved}; what was answered is not asked again.
+   */
+  public List<Effect.Prove> openQuestions(Instant now) {
+    register.refresh(now);
+    return register.all().stream().filter(tracked -> tracked.inScope)
+        .filter(tracked -> Wants.restart(tracked, policy) || remediations.needsProof(tracked, now))
+        .flatMap(tracked -> proofs.askAtOnce(tracked, now).stream()).toList();
+  }
+
+  /** The same about one workload, if an answer could tell anything about it. */
+  public Optional<Effect.Prove> openQuestion(WorkloadRef ref, Instant now) {
+    register.refresh(now);
+    return register.find(ref).filter(Tracked::restartable).flatMap(tracked -> proofs.askAtOnce(tracked, now));
+  }
+
+  /** Takes in that we may not ask the API server for proofs, as far as that is known otherwise than by asking. */
+  public void unprovable(String detail, Instant now) {
+    proofs.denied(detail, now);
+  }
+
+  /** Why we may not ask the API server for proofs; empty if nothing says so. */
+  public Optional<String> proofDenial(Instant now) {
+    return proofs.denial(now);
+  }
+
   /** What was told since the last {@link #tick}: for one who will not tick any more. */
   public List<Fact> told() {
     return narrator.take();

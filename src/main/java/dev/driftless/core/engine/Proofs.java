@@ -4,6 +4,7 @@ import dev.driftless.core.drift.Proof;
 import dev.driftless.core.drift.Provable;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.model.Durations;
+import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
@@ -38,9 +39,10 @@ final class Proofs {
   private final Map<WorkloadRef, Told> told = new HashMap<>();
   private final Map<WorkloadRef, Instant> askAgain = new HashMap<>();
   private final Map<String, Word> injectors = new HashMap<>();
+  private int number;
   private Optional<Denial> denial = Optional.empty();
 
-  private record Asked(String subject, String revision) {}
+  private record Asked(String subject, String revision, String number) {}
 
   private record Told(String subject, Proof proof) {}
 
@@ -61,7 +63,7 @@ final class Proofs {
   /** Whether it makes sense to wait for an answer at all. */
   boolean obtainable(Instant now) {
     return policy.proof() != ProofPolicy.OFF && policy.mode() != Mode.OBSERVE
-        && denial.filter(refused -> now.isBefore(refused.until())).isEmpty();
+        && denial(now).isEmpty();
   }
 
   /** @return why that workload must not be restarted for want of a proof */
@@ -110,16 +112,43 @@ final class Proofs {
         || rate.free(now) == 0 || tracked.workload.template().isEmpty()) {
       return Optional.empty();
     }
-    rate.take(tracked.ref.uid());
-    asked.put(tracked.ref, new Asked(tracked.subject, Provable.revision(tracked.computed)));
-    return Optional.of(new Effect.Prove(tracked.ref, tracked.subject, tracked.workload.template().get().body()));
+    Optional<Effect.Prove> question = question(tracked);
+    question.ifPresent(effect -> rate.take(asked.get(tracked.ref).number()));
+    return question;
   }
 
-  /** Takes in what came of a question. */
+  /** The same for one who looks once: whatever the mode, and not held to the limits of a daemon. */
+  Optional<Effect.Prove> askAtOnce(Tracked tracked, Instant now) {
+    boolean tooSoon = Optional.ofNullable(askAgain.get(tracked.ref)).filter(now::isBefore).isPresent();
+    return denial(now).isPresent() || tooSoon || about(tracked.ref, tracked.subject).isPresent()
+        || !Provable.is(tracked.computed) ? Optional.empty() : question(tracked);
+  }
+
+  /** None about a template that was only read off a pod. */
+  private Optional<Effect.Prove> question(Tracked tracked) {
+    Optional<String> body = tracked.workload.template().map(TemplateFacts::body).filter(text -> !text.isEmpty());
+    body.ifPresent(text -> asked.put(tracked.ref,
+        new Asked(tracked.subject, Provable.revision(tracked.computed), Integer.toString(number++))));
+    return body.map(text -> new Effect.Prove(tracked.ref, tracked.subject, text));
+  }
+
+  /** Why nobody may be asked now, in the words of the API server. */
+  Optional<String> denial(Instant now) {
+    return denial.filter(refused -> now.isBefore(refused.until())).map(Denial::detail);
+  }
+
+  void denied(String detail, Instant now) {
+    denial = Optional.of(new Denial(detail, now.plus(ASK_AGAIN_IF_REFUSED)));
+  }
+
+  /** Takes in what came of a question; an answer about what was forgotten meanwhile says nothing. */
   void answered(Effect.Prove effect, ProofAnswer answer, Instant now) {
-    rate.answered(effect.ref().uid(), now);
     Asked question = asked.remove(effect.ref());
-    String revision = question == null ? "" : question.revision();
+    if (question == null) {
+      return;
+    }
+    rate.answered(question.number(), now);
+    String revision = question.revision();
     switch (answer) {
       case ProofAnswer.Admitted admitted when admitted.proxy().isPresent() -> {
         told.put(effect.ref(), new Told(effect.subject(), new Proof.Injected(admitted.proxy().get())));
@@ -134,8 +163,7 @@ final class Proofs {
         told.put(effect.ref(), new Told(effect.subject(), new Proof.Refused("HTTP " + status + ": " + detail)));
         askAgain.put(effect.ref(), now.plus(ASK_AGAIN_IF_REFUSED));
       }
-      case ProofAnswer.Forbidden(String detail) ->
-        denial = Optional.of(new Denial(detail, now.plus(ASK_AGAIN_IF_REFUSED)));
+      case ProofAnswer.Forbidden(String detail) -> denied(detail, now);
       case ProofAnswer.Failed(String detail) -> {
         askAgain.put(effect.ref(), now.plus(ASK_AGAIN));
         heard(revision, Optional.of("a dry run for " + effect.ref() + " failed: " + detail), now);
@@ -149,6 +177,7 @@ final class Proofs {
 
   /** Nothing is asked about it any more. */
   void forget(WorkloadRef ref) {
+    Optional.ofNullable(asked.remove(ref)).ifPresent(question -> rate.giveBack(question.number()));
     told.remove(ref);
     askAgain.remove(ref);
   }

@@ -123,7 +123,11 @@ final class Register {
 
   /** Lets go of workloads that left the scope, once their restarts are over. */
   void release() {
-    tracked.values().removeIf(entry -> !entry.inScope && !entry.holdsSlot());
+    List<Tracked> left = tracked.values().stream().filter(entry -> !entry.inScope && !entry.holdsSlot()).toList();
+    left.forEach(entry -> {
+      tracked.remove(entry.ref);
+      proofs.forget(entry.ref);
+    });
   }
 
   private boolean inScope(WorkloadRef ref, Optional<NamespaceFacts> namespace) {

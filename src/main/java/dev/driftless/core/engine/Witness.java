@@ -52,6 +52,7 @@ final class Witness {
     if (!looking || memory.equals(MeshMemory.NOTHING) || memory.sameEpochs(kept) && !due) {
       return Optional.empty();
     }
+    memory = memory.confirmed(now);
     keptAt = now;
     kept = memory;
     return Optional.of(memory);

@@ -20,10 +20,11 @@ enum ConfigField {
       return ofType(value, ScalarType.TEXT);
     }
   },
+  /** A whole one. */
   NUMBER {
     @Override
     Optional<String> text(Tree value) {
-      return value.text().filter(text -> text.matches("-?\\d{1,19}(\\.\\d{1,19})?")).map(ConfigField::plain);
+      return value.text().filter(text -> text.matches("-?\\d{1,19}(\\.0{1,19})?")).map(ConfigField::plain);
     }
   },
   /** A number whose zero counts as well. */

@@ -44,17 +44,16 @@ public record EffectiveConfig(Map<String, Tree> fields) {
     if (problem.isPresent()) {
       return new Derived.Unclear<>(UnknownReason.INJECTOR_UNREADABLE, problem.get());
     }
-    MeshFacts mesh = injector.mesh();
     String root = root(injector.meshTree());
-    general(mesh, root).ifPresent(layers::custom);
+    general(configs(injector, root)).ifPresent(layers::custom);
     if (!namespace.name().equals(root)) {
-      general(mesh, namespace.name()).ifPresent(layers::custom);
+      general(configs(injector, namespace.name())).ifPresent(layers::custom);
     }
     Optional<String> annotation = annotation(template, layers);
     if (annotation.isPresent()) {
       return new Derived.Unclear<>(UnknownReason.ANNOTATION_UNREADABLE, annotation.get());
     }
-    selecting(mesh, namespace.name(), template.labels()).ifPresent(layers::custom);
+    selecting(configs(injector, namespace.name()), template.labels()).ifPresent(layers::custom);
     return new Derived.Known<>(new EffectiveConfig(layers.fields));
   }
 
@@ -75,6 +74,7 @@ public record EffectiveConfig(Map<String, Tree> fields) {
     return switch (facts.mesh()) {
       case Parsed.Unreadable(String detail) -> Optional.of("ConfigMap " + facts.name() + ": " + detail);
       case Parsed.Value(Tree tree) -> layers.over(tree.at("defaultConfig"))
+          .or(() -> ProxyConfigRules.problem(tree.at("defaultConfig")))
           .map(why -> "ConfigMap " + facts.name() + ": defaultConfig" + why);
     };
   }
@@ -83,23 +83,26 @@ public record EffectiveConfig(Map<String, Tree> fields) {
     String place = "annotation " + IstioKeys.PROXY_CONFIG + " of the template";
     return switch (template.proxyConfig().orElse(new Parsed.Value(Tree.NOTHING))) {
       case Parsed.Unreadable(String detail) -> Optional.of(place + ": " + detail);
-      case Parsed.Value(Tree tree) -> layers.over(tree).map(why -> place + why);
+      case Parsed.Value(Tree tree) -> layers.over(tree).or(() -> ProxyConfigRules.problem(tree))
+          .map(why -> place + why);
     };
   }
 
-  private static Optional<ProxyConfigFacts> general(MeshFacts mesh, String namespace) {
-    return in(mesh, namespace).stream().filter(config -> config.selector().isEmpty()).findFirst();
+  private static Optional<ProxyConfigFacts> general(List<ProxyConfigFacts> configs) {
+    return configs.stream().filter(config -> config.selector().isEmpty()).findFirst();
   }
 
-  private static Optional<ProxyConfigFacts> selecting(MeshFacts mesh, String namespace, Map<String, String> labels) {
-    return in(mesh, namespace).stream()
+  private static Optional<ProxyConfigFacts> selecting(List<ProxyConfigFacts> configs, Map<String, String> labels) {
+    return configs.stream()
         .filter(config -> config.selector().filter(selector -> !selector.isEmpty()
             && labels.entrySet().containsAll(selector.entrySet())).isPresent())
         .findFirst();
   }
 
-  private static List<ProxyConfigFacts> in(MeshFacts mesh, String namespace) {
-    return mesh.proxyConfigs().getOrDefault(namespace, List.of());
+  /** An istiod sees no configuration that is labelled for another revision; a tag is none. */
+  private static List<ProxyConfigFacts> configs(Injector injector, String namespace) {
+    return injector.mesh().proxyConfigs().getOrDefault(namespace, List.of()).stream()
+        .filter(config -> config.revision().orElse(injector.revision()).equals(injector.revision())).toList();
   }
 
   /** The levels laid over each other so far. */

@@ -29,56 +29,82 @@ final class InjectionPolicy {
   private InjectionPolicy() {}
 
   /** The part that depends on nothing but the pod and where it is. */
-  static Optional<Expectation> refusal(TemplateFacts template, NamespaceFacts namespace) {
+  static Optional<Expectation> refusal(TemplateFacts template, NamespaceFacts namespace, Trail trail) {
     if (template.hostNetwork()) {
       return Optional.of(new NotInjected(SkipReason.HOST_NETWORK, "the template asks for hostNetwork"));
     }
+    trail.passed(Gate.Name.HOST_NETWORK, () -> "the template does not ask for hostNetwork");
     if (IGNORED_NAMESPACES.contains(namespace.name())) {
       return Optional.of(new NotInjected(SkipReason.SYSTEM_NAMESPACE, "istiod ignores namespace " + namespace.name()));
     }
+    trail.passed(Gate.Name.NAMESPACE, () -> "istiod does not ignore namespace " + namespace.name());
     return Optional.empty();
   }
 
   /** The part that depends on the configuration, and on the release of istiod: 1.27 reads the label more strictly. */
-  static Optional<Expectation> refusal(TemplateFacts template, Injector injector) {
-    Optional<Expectation> until126 = refusal(template, injector, until126(requested(template)));
-    Optional<Expectation> since127 = refusal(template, injector, since127(requested(template)));
+  static Optional<Expectation> refusal(TemplateFacts template, Injector injector, Trail trail) {
+    Wish before127 = until126(requested(template));
+    Wish strictly = since127(requested(template));
     if (injector.version().isPresent()) {
-      return injector.version().get().isBefore(1, 27) ? until126 : since127;
+      return refusal(template, injector, injector.version().get().isBefore(1, 27) ? before127 : strictly, trail);
     }
+    Optional<Expectation> until126 = refusal(template, injector, before127, Trail.SILENT);
+    Optional<Expectation> since127 = refusal(template, injector, strictly, Trail.SILENT);
     boolean agreed = until126.equals(since127)
         || until126.filter(NotInjected.class::isInstance).isPresent()
         && since127.filter(NotInjected.class::isInstance).isPresent();
-    return agreed ? since127 : Optional.of(new Undecidable(UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN,
+    return agreed ? refusal(template, injector, strictly, trail)
+        : Optional.of(new Undecidable(UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN,
         request(template) + " means different things before and since Istio 1.27"));
   }
 
-  private static Optional<Expectation> refusal(TemplateFacts template, Injector injector, Wish wish) {
+  private static Optional<Expectation> refusal(TemplateFacts template, Injector injector, Wish wish, Trail trail) {
     Map<String, String> labels = template.labels();
     if (wish == Wish.NO) {
       return Optional.of(new NotInjected(SkipReason.OPTED_OUT, request(template) + " turns injection off"));
     }
+    trail.passed(Gate.Name.REQUEST, () -> spoken(template, wish));
     if (wish == Wish.NONE && PodSelectors.anyMatches(injector.config().at("neverInjectSelector"), labels)) {
       return Optional.of(new NotInjected(SkipReason.NEVER_INJECT_SELECTOR,
           "neverInjectSelector of ConfigMap " + injector.name() + " matches the labels of the template"));
     }
-    boolean asked = wish == Wish.YES || PodSelectors.anyMatches(injector.config().at("alwaysInjectSelector"), labels);
-    return refusalByPolicy(injector, asked);
+    boolean always = PodSelectors.anyMatches(injector.config().at("alwaysInjectSelector"), labels);
+    trail.passed(Gate.Name.SELECTORS, () -> selected(injector, wish, always));
+    return refusalByPolicy(injector, wish == Wish.YES || always, trail);
   }
 
-  private static Optional<Expectation> refusalByPolicy(Injector injector, boolean asked) {
+  private static String spoken(TemplateFacts template, Wish wish) {
+    boolean silent = !template.labels().containsKey(IstioKeys.INJECT)
+        && !template.annotations().containsKey(IstioKeys.INJECT);
+    return silent ? "the template has neither label nor annotation " + IstioKeys.INJECT
+        : request(template) + (wish == Wish.YES ? " asks for injection" : " decides nothing");
+  }
+
+  private static String selected(Injector injector, Wish wish, boolean always) {
+    String selectors = "neverInjectSelector and alwaysInjectSelector of ConfigMap " + injector.name();
+    return wish == Wish.YES ? selectors + " are not asked, as the template asks itself"
+        : always ? "alwaysInjectSelector of ConfigMap " + injector.name() + " matches the labels of the template"
+            : "none of " + selectors + " matches";
+  }
+
+  private static Optional<Expectation> refusalByPolicy(Injector injector, boolean asked, Trail trail) {
     Optional<String> policy = injector.config().at("policy").text();
     if (policy.isEmpty()) {
       return Optional.of(new Undecidable(UnknownReason.INJECTOR_INCOMPLETE,
           "ConfigMap " + injector.name() + ": policy is missing in config"));
     }
     String found = "policy '" + policy.get() + "' of ConfigMap " + injector.name();
-    return switch (policy.get()) {
+    Optional<Expectation> refused = switch (policy.get()) {
       case "enabled" -> Optional.empty();
       case "disabled" -> asked ? Optional.empty() : Optional.of(
           new NotInjected(SkipReason.POLICY, found + " injects on request only, and nothing requests it"));
       default -> Optional.of(new NotInjected(SkipReason.POLICY, found + " never injects; allowed: enabled, disabled"));
     };
+    if (refused.isEmpty()) {
+      trail.passed(Gate.Name.POLICY, () -> found
+          + (policy.get().equals("enabled") ? " injects unless told otherwise" : " injects on request"));
+    }
+    return refused;
   }
 
   private static Wish until126(String value) {

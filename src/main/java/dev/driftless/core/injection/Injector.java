@@ -6,7 +6,9 @@ import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The revision that is called for a template, with a configuration that could be read.
@@ -29,6 +31,16 @@ record Injector(String name, Tree config, Tree values, Optional<MeshConfigFacts>
     return meshConfig.filter(facts -> facts.mesh() instanceof Parsed.Unreadable)
         .map(facts -> new Derived.Unclear<>(UnknownReason.INJECTOR_UNREADABLE,
             "ConfigMap " + facts.name() + ": " + ((Parsed.Unreadable) facts.mesh()).detail()));
+  }
+
+  /** What it writes on every pod, over whatever is there. */
+  Map<String, String> injectedAnnotations() {
+    return config.at("injectedAnnotations").entries().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().text().orElse("")));
+  }
+
+  String revision() {
+    return controlPlane.revision();
   }
 
   Tree value(String... path) {

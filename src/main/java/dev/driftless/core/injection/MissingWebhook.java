@@ -3,6 +3,8 @@ package dev.driftless.core.injection;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.TemplateFacts;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Says in words why no webhook of Istio matches, by the precedence of the labels in their selectors. */
@@ -52,7 +54,26 @@ final class MissingWebhook {
       return label("the template", onTemplate, IstioKeys.INJECT)
           + " is served by no webhook; only 'true' asks for injection";
     }
-    return "neither the labels of " + owner + " nor those of the template ask for injection";
+    String annotation = template.annotations().get(IstioKeys.INJECT);
+    return "neither the labels of " + owner + " nor those of the template ask for injection"
+        + (annotation == null ? "" : "; annotation " + IstioKeys.INJECT + "=" + annotation
+            + " of the template counts for nothing here: the API server looks at labels only");
+  }
+
+  /** The labels by which injection was asked for, for people; empty if there are none. */
+  static String asking(NamespaceFacts namespace, TemplateFacts template) {
+    List<String> found = new ArrayList<>();
+    for (String key : new String[] {IstioKeys.INJECTION, IstioKeys.REVISION}) {
+      if (namespace.labels().containsKey(key)) {
+        found.add(label("namespace " + namespace.name(), namespace.labels(), key));
+      }
+    }
+    for (String key : new String[] {IstioKeys.REVISION, IstioKeys.INJECT}) {
+      if (template.labels().containsKey(key)) {
+        found.add(label("the template", template.labels(), key));
+      }
+    }
+    return String.join(", ", found);
   }
 
   private static String label(String owner, Map<String, String> labels, String key) {

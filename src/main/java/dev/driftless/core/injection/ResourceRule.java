@@ -1,22 +1,22 @@
 package dev.driftless.core.injection;
 
-import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.Quantity;
 import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.UnknownReason;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * What the proxy asks for and may take. One annotation replaces the mesh's amounts entirely; what the template's own
  * proxy container says is laid over the result; the API server requests what is limited (istio/istio, {@code resources}
- * in {@code injection-template.yaml}; the template of gateways brings none).
+ * in {@code injection-template.yaml}; the template of gateways brings none). What then is left open a LimitRange gives;
+ * to a container of the template itself it has done so before istiod is asked.
  */
 final class ResourceRule {
 
@@ -28,18 +28,15 @@ final class ResourceRule {
       return new Derived.Unclear<>(UnknownReason.INJECTOR_UNREADABLE,
           "ConfigMap " + injector.name() + ": global.proxy.resources in values are not all quantities");
     }
-    Resources own = template.ownProxy().map(OwnProxy::resources).orElse(Resources.NONE).defaulted();
-    Resources all = injected.get().overlaid(own).defaulted();
-    Set<String> given = injector.mesh().defaulted().getOrDefault(namespace, Set.of());
-    Optional<String> missing = given.stream().sorted().filter(name -> !names(all, name)).findFirst();
-    return missing.<Derived<Resources>>map(name -> new Derived.Unclear<>(UnknownReason.NOT_DERIVABLE,
-        "a LimitRange of namespace " + namespace + " gives " + name + " to containers that do not say it"))
-        .orElseGet(() -> new Derived.Known<>(all));
-  }
-
-  private static boolean names(Resources resources, String name) {
-    return name.startsWith("limits.") ? resources.limits().containsKey(name.substring("limits.".length()))
-        : resources.requests().containsKey(name.substring("requests.".length()));
+    List<Resources> given = injector.mesh().defaulted().getOrDefault(namespace, List.of());
+    if (given.stream().distinct().count() > 1) {
+      return new Derived.Unclear<>(UnknownReason.NOT_DERIVABLE, "several LimitRanges of namespace " + namespace
+          + " give amounts to containers that do not say them; which of them counts is by chance");
+    }
+    Resources defaults = given.isEmpty() ? Resources.NONE : given.getFirst();
+    Resources own = template.ownProxy().map(proxy -> defaults.overlaid(proxy.resources().defaulted()))
+        .orElse(Resources.NONE);
+    return new Derived.Known<>(defaults.overlaid(injected.get().overlaid(own).defaulted()));
   }
 
   private static Optional<Resources> injected(TemplateFacts template, Injector injector) {

@@ -27,8 +27,7 @@ final class SettingsRule {
     }
     boolean hold = mayHold && container.equals(new Derived.Known<>(ContainerKind.CLASSIC));
     Map<String, String> annotations = new HashMap<>(template.annotations());
-    injector.config().at("injectedAnnotations").entries()
-        .forEach((key, value) -> annotations.put(key, value.text().orElse("")));
+    annotations.putAll(injector.injectedAnnotations());
     return new Derived.Known<>(ProxySettings.of(new Tree.Mapping(config.fields()), hold, annotations));
   }
 

@@ -7,6 +7,7 @@ import dev.driftless.core.model.WebhookConfigFacts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The first gate: a webhook that the API server calls for a new pod of a template. */
 public record WebhookMatch(WebhookConfigFacts configuration, WebhookConfigFacts.Webhook webhook) {
@@ -19,13 +20,16 @@ public record WebhookMatch(WebhookConfigFacts configuration, WebhookConfigFacts.
   public static List<WebhookMatch> of(List<WebhookConfigFacts> configurations, NamespaceFacts namespace,
       TemplateFacts template) {
     Map<String, String> namespaceLabels = labels(namespace);
-    return configurations.stream()
-        .flatMap(configuration -> configuration.webhooks().stream()
-            .filter(webhook -> webhook.name().endsWith("istio.io"))
-            .filter(webhook -> webhook.namespaceSelector().matches(namespaceLabels))
-            .filter(webhook -> webhook.objectSelector().matches(template.labels()))
-            .map(webhook -> new WebhookMatch(configuration, webhook)))
+    return configurations.stream().flatMap(WebhookMatch::all)
+        .filter(match -> match.webhook().namespaceSelector().matches(namespaceLabels))
+        .filter(match -> match.webhook().objectSelector().matches(template.labels()))
         .toList();
+  }
+
+  /** Those that a template may match. */
+  static Stream<WebhookMatch> all(WebhookConfigFacts configuration) {
+    return configuration.webhooks().stream().filter(webhook -> webhook.name().endsWith("istio.io"))
+        .map(webhook -> new WebhookMatch(configuration, webhook));
   }
 
   /** {@code configuration/webhook}. */
@@ -34,7 +38,7 @@ public record WebhookMatch(WebhookConfigFacts configuration, WebhookConfigFacts.
   }
 
   /** The API server gives every namespace its name as a label, whatever its manifest says. */
-  private static Map<String, String> labels(NamespaceFacts namespace) {
+  static Map<String, String> labels(NamespaceFacts namespace) {
     Map<String, String> labels = new HashMap<>(namespace.labels());
     labels.put("kubernetes.io/metadata.name", namespace.name());
     return labels;

@@ -15,6 +15,7 @@ import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.ProxyConfigFacts;
 import dev.driftless.core.model.ReplicaSetFacts;
+import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.model.WorkloadFacts;
@@ -141,6 +142,11 @@ public final class Inventory {
     ownership.pods().stream().filter(pod -> inNamespaces.contains(pod.namespace()))
         .map(ownership::ownerOf).forEach(found::add);
     return found;
+  }
+
+  /** Whose pod that is; empty if there is no such pod. A bare pod is its own. */
+  public Optional<WorkloadRef> ownerOf(String namespace, String pod) {
+    return ownership.pod(new ObjectKey(Resource.PODS, namespace, pod)).map(ownership::ownerOf);
   }
 
   public Optional<NamespaceFacts> namespace(String name) {

@@ -100,11 +100,11 @@ final class MeshInventory {
         byRevision(InjectorFacts.class, InjectorFacts::revision, (first, other) -> first),
         byRevision(MeshConfigFacts.class, MeshConfigFacts::revision, (first, other) -> first),
         byRevision(ControlPlaneFacts.class, ControlPlaneFacts::revision, MeshInventory::worse),
-        new Kubelets(kubelets),
-        all(ProxyConfigFacts.class).sorted(OLDEST_FIRST)
-            .collect(Collectors.groupingBy(ProxyConfigFacts::namespace)),
-        all(LimitRangeFacts.class).collect(Collectors.toMap(LimitRangeFacts::namespace, LimitRangeFacts::defaults,
-            (one, other) -> Stream.concat(one.stream(), other.stream()).collect(Collectors.toUnmodifiableSet()))));
+        new MeshFacts.Surroundings(new Kubelets(kubelets),
+            all(ProxyConfigFacts.class).sorted(OLDEST_FIRST)
+                .collect(Collectors.groupingBy(ProxyConfigFacts::namespace)),
+            all(LimitRangeFacts.class).collect(Collectors.groupingBy(LimitRangeFacts::namespace,
+                Collectors.mapping(LimitRangeFacts::defaults, Collectors.toUnmodifiableList())))));
   }
 
   private <T> Stream<T> all(Class<T> type) {

@@ -115,6 +115,10 @@ final class Ownership {
     }
   }
 
+  Optional<PodFacts> pod(ObjectKey key) {
+    return Optional.ofNullable(pods.get(key));
+  }
+
   Collection<PodFacts> pods() {
     return pods.values();
   }

@@ -1,7 +1,9 @@
 package dev.driftless.core.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A Kubernetes label selector; {@code matchLabels} and {@code matchExpressions} must both match. Empty matches all. */
 public record LabelSelector(Map<String, String> matchLabels, List<Requirement> matchExpressions) {
@@ -20,6 +22,18 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
         case DOES_NOT_EXIST -> value == null;
       };
     }
+
+    /** For people: {@code label a=b}, {@code label a not in (b, c)}, {@code no label a}. */
+    @Override
+    public String toString() {
+      String listed = "(" + String.join(", ", values) + ")";
+      return switch (operator) {
+        case IN -> "label " + key + (values.size() == 1 ? "=" + values.getFirst() : " in " + listed);
+        case NOT_IN -> "label " + key + " not in " + listed;
+        case EXISTS -> "label " + key;
+        case DOES_NOT_EXIST -> "no label " + key;
+      };
+    }
   }
 
   /** The operators that the API server accepts. */
@@ -30,6 +44,19 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
   public boolean matches(Map<String, String> labels) {
     return matchLabels.entrySet().stream().allMatch(entry -> entry.getValue().equals(labels.get(entry.getKey())))
         && matchExpressions.stream().allMatch(requirement -> requirement.matches(labels));
+  }
+
+  /** What of it those labels do not meet, for people; empty exactly if it {@link #matches}. */
+  public List<String> unmet(Map<String, String> labels) {
+    List<String> unmet = new ArrayList<>();
+    new TreeMap<>(matchLabels).forEach((key, value) -> {
+      if (!value.equals(labels.get(key))) {
+        unmet.add("label " + key + "=" + value);
+      }
+    });
+    matchExpressions.stream().filter(requirement -> !requirement.matches(labels))
+        .forEach(requirement -> unmet.add(requirement.toString()));
+    return unmet;
   }
 
   public boolean isEmpty() {

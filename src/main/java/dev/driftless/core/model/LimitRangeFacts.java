@@ -1,10 +1,8 @@
 package dev.driftless.core.model;
 
-import java.util.Set;
-
 /**
  * A LimitRange, as far as it gives containers what they do not say themselves.
  *
- * @param defaults as {@code requests.cpu}, {@code limits.memory}
+ * @param defaults what a container gets that names neither requests nor limits
  */
-public record LimitRangeFacts(String namespace, String name, Set<String> defaults) implements Facts {}
+public record LimitRangeFacts(String namespace, String name, Resources defaults) implements Facts {}

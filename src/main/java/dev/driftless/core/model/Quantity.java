@@ -1,6 +1,7 @@
 package dev.driftless.core.model;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -43,6 +44,13 @@ public final class Quantity {
     return Optional.of(new Quantity(text, BINARY.containsKey(suffix)
         ? number.multiply(BigDecimal.valueOf(2).pow(BINARY.get(suffix)))
         : number.scaleByPowerOfTen(DECIMAL.getOrDefault(suffix, 0))));
+  }
+
+  /** As the API server stores it in a pod: in thousandths, rounded up. */
+  Quantity inThousandths() {
+    return value.scale() <= 3 ? this
+        : new Quantity(value.setScale(3, RoundingMode.CEILING).toPlainString(),
+            value.setScale(3, RoundingMode.CEILING));
   }
 
   /** The same for equal amounts, however they are written. */

@@ -16,11 +16,14 @@ public record Resources(SortedMap<String, Quantity> requests, SortedMap<String, 
     limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
   }
 
-  /** As the API server stores it: what is limited and not requested is requested as well. */
+  /** As the API server stores it: what is limited and not requested is requested as well, all in thousandths. */
   public Resources defaulted() {
     SortedMap<String, Quantity> all = new TreeMap<>(limits);
     all.putAll(requests);
-    return new Resources(all, limits);
+    all.replaceAll((name, amount) -> amount.inThousandths());
+    SortedMap<String, Quantity> limited = new TreeMap<>(limits);
+    limited.replaceAll((name, amount) -> amount.inThousandths());
+    return new Resources(all, limited);
   }
 
   /** With those of another laid over it, amount by amount. */

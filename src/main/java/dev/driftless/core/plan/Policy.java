@@ -23,6 +23,11 @@ public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Ma
         limits);
   }
 
+  /** The same for other namespaces. */
+  public Policy within(Scope other) {
+    return new Policy(mode, other, mesh, driftSettle, reactions, proof, limits);
+  }
+
   /** @param settle quiet time of the injector and its control plane before anything is believed; may be zero */
   public record Mesh(String namespace, Duration settle) {}
 

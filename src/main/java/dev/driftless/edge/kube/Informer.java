@@ -36,6 +36,7 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
   private final InstantSource clock;
   private final WatchStreams streams;
   private final SharedIndexInformer<T> informer;
+  private final Arrival arrival;
   private final Set<ObjectKey> failed = ConcurrentHashMap.newKeySet();
   private final Set<ObjectKey> nothing = ConcurrentHashMap.newKeySet();
   private volatile boolean listed;
@@ -52,19 +53,25 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
         .removeNamespaceIndex()
         .exceptionHandler((started, failure) -> true)
         .addEventHandler(this);
+    this.arrival = new Arrival(connection, watched, informer::start);
   }
 
   void start() {
-    informer.start();
+    if (watched.optional()) {
+      arrival.await();
+    } else {
+      informer.start();
+    }
   }
 
   void stop() {
+    arrival.stop();
     informer.stop();
   }
 
   InformerState state() {
     if (isUnknownToServer()) {
-      return new InformerState(informer.isRunning(), clock.instant());
+      return new InformerState(true, clock.instant());
     }
     boolean synced = listed && failed.isEmpty() && informer.isRunning();
     Instant lastEvent = streams.lastSeen(watched.path()).orElse(lastList);
@@ -73,9 +80,9 @@ final class Informer<T extends LeanObject, L extends KubernetesResourceList<T>> 
     return new InformerState(synced, lastEvent.isAfter(lastList) ? lastEvent : lastList, unreadable);
   }
 
-  /** A resource that may be missing, and is: that list is complete. */
+  /** A resource that may be missing, and is: that list is complete. It may also go when it was there. */
   private boolean isUnknownToServer() {
-    return watched.optional()
+    return arrival.isMissing() || watched.optional()
         && streams.refusal(watched.path()).filter(refusal -> refusal.why().equals(NOT_FOUND)).isPresent();
   }
 

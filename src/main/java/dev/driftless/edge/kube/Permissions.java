@@ -2,6 +2,8 @@ package dev.driftless.edge.kube;
 
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.ProofPolicy;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReview;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -9,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Asks the API server what we may do: one SelfSubjectAccessReview per verb and resource. */
@@ -17,14 +20,12 @@ public final class Permissions {
   private static final int FORBIDDEN = 403;
 
   /** What a proof needs; without it one can go on, see {@code drift.proof}. */
-  static final Need PROVE = new Need("create", "", "pods", Optional.empty());
+  private static final Need PROVE = Need.of("create", "", "pods", Optional.empty());
 
   private final Connection connection;
-  private final String meshNamespace;
 
-  public Permissions(Connection connection, String meshNamespace) {
+  public Permissions(Connection connection) {
     this.connection = connection;
-    this.meshNamespace = meshNamespace;
   }
 
   /** What came of asking. */
@@ -38,14 +39,27 @@ public final class Permissions {
   }
 
   /**
-   * Checks what this mode needs. Blocks.
+   * Checks what that policy needs. Blocks.
    *
    * @throws UnreachableException if the API server does not answer
    */
-  public Report check(Mode mode) {
+  public Report check(Policy policy) {
+    return check(needs(policy, connection.ownNamespace()));
+  }
+
+  /**
+   * Checks only what proofs need. Blocks.
+   *
+   * @throws UnreachableException if the API server does not answer
+   */
+  public Report checkProving() {
+    return check(Stream.of(PROVE));
+  }
+
+  private Report check(Stream<Need> needs) {
     List<String> missing = new ArrayList<>();
     try {
-      needs(mode, meshNamespace).filter(need -> !allowed(need)).forEach(need -> missing.add(need.toString()));
+      needs.filter(need -> !allowed(need)).forEach(need -> missing.add(need.toString()));
       return new Report.Checked(List.copyOf(missing));
     } catch (KubernetesClientException e) {
       if (e.getCode() == FORBIDDEN) {
@@ -55,18 +69,29 @@ public final class Permissions {
     }
   }
 
-  /** Control planes are Deployments, which are needed everywhere anyway. */
-  static Stream<Need> needs(Mode mode, String meshNamespace) {
-    Stream<Need> reads = Catalogue.of(meshNamespace).stream()
+  /**
+   * Control planes are Deployments, which are needed everywhere anyway.
+   *
+   * @param own the namespace of the state ConfigMap; a right to create cannot be bound to a name
+   */
+  static Stream<Need> needs(Policy policy, String own) {
+    Stream<Need> reads = Catalogue.of(policy.mesh().namespace()).stream()
         .filter(watched -> watched.resource() != Resource.CONTROL_PLANES)
         .flatMap(watched -> Stream.of("list", "watch")
-            .map(verb -> new Need(verb, watched.group(), watched.plural(), watched.namespace())));
-    Stream<Need> writes = switch (mode) {
-      case OBSERVE -> Stream.of();
-      case DRY_RUN, ENFORCE -> Stream.concat(Stream.of("deployments", "statefulsets", "daemonsets")
-          .map(plural -> new Need("patch", "apps", plural, Optional.empty())), Stream.of(PROVE));
-    };
-    return Stream.concat(reads, writes);
+            .map(verb -> Need.of(verb, watched.group(), watched.plural(), watched.namespace())));
+    Stream<Need> state = Stream.of(Need.of("create", "", "configmaps", Optional.of(own)),
+        new Need("get", "", "configmaps", Optional.of(own), Optional.of(StateConfigMap.NAME)),
+        new Need("patch", "", "configmaps", Optional.of(own), Optional.of(StateConfigMap.NAME)));
+    return Stream.of(reads, state, writes(policy)).flatMap(Function.identity());
+  }
+
+  private static Stream<Need> writes(Policy policy) {
+    if (policy.mode() == Mode.OBSERVE) {
+      return Stream.of();
+    }
+    Stream<Need> patches = Stream.of("deployments", "statefulsets", "daemonsets")
+        .map(plural -> Need.of("patch", "apps", plural, Optional.empty()));
+    return policy.proof() == ProofPolicy.OFF ? patches : Stream.concat(patches, Stream.of(PROVE));
   }
 
   private boolean allowed(Need need) {
@@ -77,19 +102,30 @@ public final class Permissions {
         .withGroup(need.group())
         .withResource(need.resource())
         .withNamespace(need.namespace().orElse(null))
+        .withName(need.name().orElse(null))
         .endResourceAttributes()
         .endSpec()
         .build();
     return connection.client().authorization().v1().selfSubjectAccessReview().create(review).getStatus().getAllowed();
   }
 
-  /** @param namespace the only one that it is needed in; empty for all, and for cluster-wide objects */
-  record Need(String verb, String group, String resource, Optional<String> namespace) {
+  /**
+   * One right.
+   *
+   * @param namespace the only one that it is needed in; empty for all, and for cluster-wide objects
+   * @param name      of the only object that it is needed for; empty for all
+   */
+  record Need(String verb, String group, String resource, Optional<String> namespace, Optional<String> name) {
+
+    static Need of(String verb, String group, String resource, Optional<String> namespace) {
+      return new Need(verb, group, resource, namespace, Optional.empty());
+    }
 
     @Override
     public String toString() {
-      String name = group.isEmpty() ? resource : resource + "." + group;
-      return verb + " " + name + namespace.map(place -> " in " + place).orElse("");
+      String type = group.isEmpty() ? resource : resource + "." + group;
+      return verb + " " + type + name.map(only -> "/" + only).orElse("")
+          + namespace.map(place -> " in " + place).orElse("");
     }
   }
 }

@@ -20,6 +20,7 @@ final class ApiResources {
   static final List<ApiResource> ALL = List.of(
       ApiResource.of(ResourceTypes.CONFIG_MAPS, List.of("cm"), NONE),
       new ApiResource(CORE_EVENTS, ResourceTypes.EVENTS, EVENT_NAMES, NONE, NONE),
+      ApiResource.of(ResourceTypes.LIMIT_RANGES, List.of("limits"), NONE),
       ApiResource.of(ResourceTypes.NAMESPACES, List.of("ns"), List.of("finalize", "status")),
       ApiResource.of(ResourceTypes.NODES, List.of("no"), STATUS),
       ApiResource.of(ResourceTypes.PODS, List.of("po"), List.of("binding", "eviction", "status")),

@@ -10,6 +10,7 @@ public final class ResourceTypes {
   public static final ResourceType PODS = new ResourceType("", "v1", "Pod", "pods", true);
   public static final ResourceType SERVICES = new ResourceType("", "v1", "Service", "services", true);
   public static final ResourceType CONFIG_MAPS = new ResourceType("", "v1", "ConfigMap", "configmaps", true);
+  public static final ResourceType LIMIT_RANGES = new ResourceType("", "v1", "LimitRange", "limitranges", true);
   public static final ResourceType SERVICE_ACCOUNTS =
       new ResourceType("", "v1", "ServiceAccount", "serviceaccounts", true);
   public static final ResourceType REPLICATION_CONTROLLERS =
@@ -32,7 +33,7 @@ public final class ResourceTypes {
 
   /** All of them, in the order in which discovery tells them. */
   public static final List<ResourceType> ALL = List.of(NAMESPACES, NODES, PODS, SERVICES, CONFIG_MAPS,
-      SERVICE_ACCOUNTS, REPLICATION_CONTROLLERS, DEPLOYMENTS, REPLICA_SETS, STATEFUL_SETS, DAEMON_SETS,
+      LIMIT_RANGES, SERVICE_ACCOUNTS, REPLICATION_CONTROLLERS, DEPLOYMENTS, REPLICA_SETS, STATEFUL_SETS, DAEMON_SETS,
       CONTROLLER_REVISIONS, JOBS, POD_DISRUPTION_BUDGETS, ENDPOINT_SLICES, LEASES, EVENTS,
       MUTATING_WEBHOOK_CONFIGURATIONS);
 

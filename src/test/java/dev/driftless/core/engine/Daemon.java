@@ -1,6 +1,7 @@
 package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.Resource;
@@ -143,6 +144,15 @@ final class Daemon {
   void prove(String image) {
     asked().forEach(question -> answer(question,
         new ProofAnswer.Admitted(Optional.of(Proxies.plain("docker.io/istio/proxyv2:" + image, "default")))));
+  }
+
+  /** The time passes, and nothing is done yet. */
+  void later(Duration time) {
+    now = now.plus(time);
+  }
+
+  void remember(MeshMemory memory) {
+    engine.remembered(memory);
   }
 
   Verdict verdict(WorkloadRef ref) {

@@ -165,6 +165,16 @@ final class World {
     roll(ref, "", now);
   }
 
+  /** Its pods were made then. */
+  void born(WorkloadRef ref, Instant at) {
+    for (PodFacts pod : List.copyOf(pods.get(ref.uid()))) {
+      PodFacts born = new PodFacts(pod.namespace(), pod.name(), pod.uid(), at, pod.owner(), pod.shape(), pod.state());
+      pods.get(ref.uid()).remove(pod);
+      pods.get(ref.uid()).add(born);
+      observe(Resource.PODS, ref.namespace(), born.name(), born);
+    }
+  }
+
   /** One pod was replaced by a new one that waits for its image. */
   void stick(WorkloadRef ref, String tag) {
     int size = facts(ref).replicas().desired();

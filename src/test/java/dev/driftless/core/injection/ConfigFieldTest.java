@@ -12,7 +12,7 @@ class ConfigFieldTest {
   @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
       TEXT            | abc          | abc
       TEXT            | 1            | -
-      NUMBER          | 2.50         | 2.5
+      NUMBER          | 2.50         | -
       NUMBER          | '"15020"'    | 15020
       NUMBER          | many         | -
       NUMBER          | [1]          | -

@@ -71,6 +71,20 @@ class DecisionTableTest {
     }
   }
 
+  @ParameterizedTest(name = "case {0} on {1} with istiod {2}")
+  @MethodSource("cases")
+  void the_way_there_ends_as_the_decision_does(int id, String scenario, String version, JsonNode row) {
+    MeshFacts mesh = mesh(row, version);
+
+    Gate end = Injection.gates(template(row), namespace(row), mesh).getLast();
+
+    Gate.Answer expected = row.path("conflict").asBoolean(false) ? Gate.Answer.UNCLEAR
+        : injected(row, version) ? Gate.Answer.PASSED : Gate.Answer.REFUSED;
+    assertThat(end.answer()).isEqualTo(expected);
+    assertThat(end.name() == Gate.Name.WEBHOOK)
+        .isEqualTo(row.path("webhooks").isEmpty() || expected == Gate.Answer.UNCLEAR);
+  }
+
   @Test
   void the_conflict_of_the_table_would_be_won_by_the_configuration_called_last() {
     JsonNode row = TABLE.path("cases").valueStream().filter(candidate -> candidate.has("conflict")).findFirst()

@@ -101,8 +101,7 @@ class EffectiveConfigTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      discoveryAddress | far:15012 | ''
-      statusPort       | 15021     | 0
+      statNameLength   | 15021     | 0
       interceptionMode | TPROXY    | REDIRECT
       extraStatTags    | '[a]'     | '[]'
       """)
@@ -117,8 +116,9 @@ class EffectiveConfigTest {
   @Test
   void some_zeros_are_values() {
     assertThat(concurrency(annotated("concurrency: 0"), MESH)).isEqualTo("0");
-    assertThat(effective(annotated("drainDuration: 0s"), OneInjector.PLAIN.mesh("defaultConfig: {drainDuration: 30s}"))
-        .at("drainDuration").text()).contains("0s");
+    assertThat(effective(annotated("terminationDrainDuration: 0s"),
+        OneInjector.PLAIN.mesh("defaultConfig: {terminationDrainDuration: 30s}")).at("terminationDrainDuration")
+            .text()).contains("0s");
   }
 
   @Test
@@ -129,7 +129,7 @@ class EffectiveConfigTest {
         .proxyConfigs(Map.of("shop", List.of(selecting("shop", LABELS, "environmentVariables: {C: resource}"))));
 
     EffectiveConfig config = effective(annotated("{proxyMetadata: {B: annotation}, proxyHeaders: {requestId: {}}, "
-        + "tracing: {zipkin: {address: z}}}"), injector);
+        + "tracing: {zipkin: {address: \"z:9411\"}}}"), injector);
 
     assertThat(CanonicalText.of(config.at("proxyMetadata"))).isEqualTo("{A: mesh, B: annotation, C: resource}");
     assertThat(config.at("proxyHeaders").entries()).containsOnlyKeys("server", "requestId");
@@ -195,11 +195,12 @@ class EffectiveConfigTest {
   }
 
   private static ProxyConfigFacts general(String namespace, String spec) {
-    return new ProxyConfigFacts(namespace, "general", EARLY, Optional.empty(), tree(spec).tree());
+    return new ProxyConfigFacts(namespace, "general", EARLY, Optional.empty(), Optional.empty(), tree(spec).tree());
   }
 
   private static ProxyConfigFacts selecting(String namespace, Map<String, String> labels, String spec) {
-    return new ProxyConfigFacts(namespace, "selecting", EARLY, Optional.of(labels), tree(spec).tree());
+    return new ProxyConfigFacts(namespace, "selecting", EARLY, Optional.empty(), Optional.of(labels),
+        tree(spec).tree());
   }
 
   private static Parsed.Value tree(String yaml) {

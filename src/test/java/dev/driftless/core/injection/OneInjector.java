@@ -4,17 +4,17 @@ import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.ProxyConfigFacts;
+import dev.driftless.core.model.Resources;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** An injector for the test of a single rule: everything but what the test is about is empty. */
 record OneInjector(String version, Map<String, Optional<String>> env, String config, String values,
     Optional<Parsed> mesh, Kubelets kubelets, Map<String, List<ProxyConfigFacts>> proxyConfigs,
-    Map<String, Set<String>> defaulted) {
+    Map<String, List<Resources>> defaulted) {
 
   static final OneInjector PLAIN =
       new OneInjector("1.30.3", Map.of(), "{}", "{}", Optional.empty(), Kubelets.NONE, Map.of(), Map.of());
@@ -55,7 +55,7 @@ record OneInjector(String version, Map<String, Optional<String>> env, String con
     return new OneInjector(version, env, config, values, mesh, kubelets, byNamespace, defaulted);
   }
 
-  OneInjector defaulted(Map<String, Set<String>> byNamespace) {
+  OneInjector defaulted(Map<String, List<Resources>> byNamespace) {
     return new OneInjector(version, env, config, values, mesh, kubelets, proxyConfigs, byNamespace);
   }
 
@@ -65,8 +65,8 @@ record OneInjector(String version, Map<String, Optional<String>> env, String con
     Optional<MeshConfigFacts> meshConfig = mesh.map(parsed -> new MeshConfigFacts("istio", "default", parsed));
     Map<String, MeshConfigFacts> meshConfigs = new HashMap<>();
     meshConfig.ifPresent(facts -> meshConfigs.put("default", facts));
-    MeshFacts facts = new MeshFacts(List.of(), Map.of(), meshConfigs, Map.of("default", istiod), kubelets, proxyConfigs,
-        defaulted);
+    MeshFacts facts = new MeshFacts(List.of(), Map.of(), meshConfigs, Map.of("default", istiod),
+        new MeshFacts.Surroundings(kubelets, proxyConfigs, defaulted));
     return new Injector("istio-sidecar-injector", ((Parsed.Value) Fixtures.parsed(config)).tree(),
         ((Parsed.Value) Fixtures.parsed(values)).tree(), meshConfig, IstioVersion.parse(version), istiod, facts);
   }

@@ -6,14 +6,12 @@ import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.Quantity;
 import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.TemplateFacts;
-import dev.driftless.core.model.UnknownReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -80,34 +78,33 @@ class ResourceRuleTest {
   }
 
   @Test
-  void a_limit_range_that_would_add_an_amount_leaves_it_open() {
-    OneInjector ranged = MESH.defaulted(Map.of("shop", Set.of("requests.cpu", "limits.ephemeral-storage")));
+  void a_limit_range_gives_what_the_injector_does_not_say() {
+    OneInjector ranged = MESH.defaulted(Map.of("shop", List.of(amounts("cpu", "7m"))));
 
-    assertThat(ResourceRule.of(Templates.PLAIN, "shop", false, ranged.injector())).isEqualTo(new Derived.Unclear<>(
-        UnknownReason.NOT_DERIVABLE, "a LimitRange of namespace shop gives limits.ephemeral-storage to containers that "
-            + "do not say it"));
-    assertThat(ResourceRule.of(Templates.PLAIN, "bank", false, ranged.injector())).isInstanceOf(Derived.Known.class);
+    assertThat(ResourceRule.of(Templates.annotated(Map.of("sidecar.istio.io/proxyMemory", "1Gi")), "shop", false,
+        ranged.injector())).isInstanceOfSatisfying(Derived.Known.class,
+            known -> assertThat(known.value().toString()).isEqualTo("requests cpu=7m memory=1Gi"));
+    assertThat(ResourceRule.of(Templates.annotated(Map.of("sidecar.istio.io/proxyMemory", "1Gi")), "bank", false,
+        ranged.injector())).isInstanceOfSatisfying(Derived.Known.class,
+            known -> assertThat(known.value().toString()).isEqualTo("requests memory=1Gi"));
   }
 
   @Test
   void a_limit_range_for_what_is_said_anyway_changes_nothing() {
-    OneInjector ranged = MESH.defaulted(Map.of("shop", Set.of("requests.cpu", "limits.memory")));
+    OneInjector ranged = MESH.defaulted(Map.of("shop", List.of(amounts("cpu", "7m"))));
 
     assertThat(text(Templates.PLAIN, ranged)).startsWith("requests cpu=100m");
-    assertThat(ResourceRule.of(Templates.annotated(Map.of("sidecar.istio.io/proxyCPU", "1")), "shop", false,
-        ranged.injector())).isInstanceOf(Derived.Unclear.class);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"requests: {cpu: much}", "limits: {memory: 1 Gi}", "requests: {cpu: [1]}"})
-  void what_is_no_quantity_in_the_values_cannot_be_read(String resources) {
-    OneInjector broken = OneInjector.PLAIN.values("global: {proxy: {resources: {" + resources + "}}}");
+  @Test
+  void of_two_limit_ranges_it_is_chance_which_one_counts() {
+    OneInjector ranged = MESH.defaulted(Map.of("shop", List.of(amounts("cpu", "7m"), amounts("cpu", "8m"))));
 
-    assertThat(ResourceRule.of(Templates.PLAIN, "shop", false, broken.injector()))
-        .isInstanceOfSatisfying(Derived.Unclear.class,
-            unclear -> assertThat(unclear.reason()).isEqualTo(UnknownReason.INJECTOR_UNREADABLE));
-    assertThat(text(Templates.annotated(Map.of("sidecar.istio.io/proxyCPU", "1")), broken))
-        .isEqualTo("requests cpu=1");
+    assertThat(ResourceRule.of(Templates.PLAIN, "shop", false, ranged.injector())).isInstanceOf(Derived.Unclear.class);
+  }
+
+  private static Resources amounts(String name, String request) {
+    return new Resources(new TreeMap<>(Map.of(name, Quantity.parse(request).orElseThrow())), new TreeMap<>());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.driftless.core.injection;
 
+import dev.driftless.core.model.TemplateFacts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.model.Scraping;
@@ -79,13 +80,13 @@ class ScrapingRuleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"prometheus.istio.io/scrape-targets,'[]'", "prometheus.io/port,metrics", "prometheus.io/port,15090",
+  @CsvSource({"prometheus.istio.io/scrape-targets,'x:/m'", "prometheus.io/port,metrics", "prometheus.io/port,15090",
       "prometheus.io/port,0", "prometheus.io/port,65536", "prometheus.io/port,99999999999"})
-  void what_some_releases_refuse_is_unclear(String name, String value) {
-    Derived<Scraping> derived = ScrapingRule.of(Templates.annotated(Map.of(name, value)), OneInjector.PLAIN.injector());
+  void what_cannot_be_scraped_denies_the_pod_since_1_31(String name, String value) {
+    TemplateFacts template = Templates.annotated(Map.of(name, value));
 
-    assertThat(derived).isInstanceOfSatisfying(Derived.Unclear.class,
-        unclear -> assertThat(unclear.reason()).isEqualTo(UnknownReason.NOT_DERIVABLE));
+    assertThat(ScrapingRule.problem(template, OneInjector.of("1.31.0").injector())).isPresent();
+    assertThat(ScrapingRule.problem(template, OneInjector.of("1.30.3").injector())).isEmpty();
   }
 
   private static Map<String, String> with(Map<String, String> annotations, String name, String value) {

@@ -173,6 +173,11 @@ class UndecidableTest {
     return new Undecidable(reason, detail, "istio-sidecar-injector/namespace.sidecar-injector.istio.io", "default");
   }
 
+  /** By the only injector of these tests. */
+  private static Undecidable named(UnknownReason reason, String detail) {
+    return new Undecidable(reason, detail, "istio-sidecar-injector/namespace.sidecar-injector.istio.io", "default");
+  }
+
   private static void assertUndecidable(Expectation expectation, UnknownReason reason, String detail) {
     assertThat(expectation).isInstanceOfSatisfying(Undecidable.class, undecidable -> {
       assertThat(undecidable.reason()).isEqualTo(reason);

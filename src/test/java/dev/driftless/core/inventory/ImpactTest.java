@@ -23,6 +23,7 @@ import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.ProxyConfigFacts;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.model.WorkloadRef;
@@ -138,7 +139,7 @@ class ImpactTest {
   @Test
   void a_limit_range_affects_its_namespace() {
     assertThat(inventory.apply(observed(Resource.LIMIT_RANGES, "x",
-        new LimitRangeFacts("shop", "x", Set.of("limits.cpu"))))).isEqualTo(new Impact.Namespace("shop"));
+        new LimitRangeFacts("shop", "x", Resources.NONE)))).isEqualTo(new Impact.Namespace("shop"));
   }
 
   private static Change node(String name, String version) {
@@ -147,7 +148,7 @@ class ImpactTest {
 
   private static Change proxyConfig(String namespace) {
     return observed(Resource.PROXY_CONFIGS, namespace,
-        new ProxyConfigFacts(namespace, "x", Instant.EPOCH, Optional.empty(), Tree.NOTHING));
+        new ProxyConfigFacts(namespace, "x", Instant.EPOCH, Optional.empty(), Optional.empty(), Tree.NOTHING));
   }
 
   private static Change controlPlane(String revision) {

@@ -7,6 +7,7 @@ import dev.driftless.core.model.Change;
 import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.edge.kube.Permissions.Report;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -194,11 +195,13 @@ class ConnectionTest {
         "watch mutatingwebhookconfigurations.admissionregistration.k8s.io", "list configmaps in istio-system",
         "watch configmaps in istio-system", "list endpointslices.discovery.k8s.io in istio-system",
         "watch endpointslices.discovery.k8s.io in istio-system", "list nodes", "watch nodes", "list limitranges",
-        "watch limitranges", "list proxyconfigs.networking.istio.io", "watch proxyconfigs.networking.istio.io")));
+        "watch limitranges", "list proxyconfigs.networking.istio.io", "watch proxyconfigs.networking.istio.io",
+        "create configmaps in default", "get configmaps/driftless-state in default",
+        "patch configmaps/driftless-state in default")));
   }
 
   @Test
-  void modes_that_write_need_to_patch() {
+  void modes_that_write_need_to_patch_and_to_ask_what_a_new_pod_would_get() {
     api.answers(201, REVIEW.formatted("false"));
 
     assertThat(((Report.Checked) check(Mode.DRY_RUN)).missing())
@@ -215,7 +218,7 @@ class ConnectionTest {
 
   private Report check(Mode mode) {
     try (Connection connection = api.connect()) {
-      return new Permissions(connection, "istio-system").check(mode);
+      return new Permissions(connection).check(RoleTest.policy(mode, ProofPolicy.REQUIRED));
     }
   }
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -45,6 +46,7 @@ final class FakeApi implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Deque<String>> pages = new ConcurrentHashMap<>();
   private final Map<String, BlockingQueue<String>> events = new ConcurrentHashMap<>();
+  private final Set<String> unknown = ConcurrentHashMap.newKeySet();
   private volatile boolean refusing;
   private volatile int status = 200;
   private volatile String answer = "{}";
@@ -96,6 +98,15 @@ final class FakeApi implements AutoCloseable {
     answers(code, body);
   }
 
+  /** As if nobody had installed what is there. */
+  void knowsNot(String path) {
+    unknown.add(path);
+  }
+
+  void knows(String path) {
+    unknown.remove(path);
+  }
+
   List<Request> requests(String path) {
     return requests.stream().filter(request -> request.path().equals(path)).toList();
   }
@@ -107,7 +118,9 @@ final class FakeApi implements AutoCloseable {
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     requests.add(request);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    if (refusing || !request.method().equals("GET")) {
+    if (unknown.contains(request.path())) {
+      send(exchange, 404, "404 page not found");
+    } else if (refusing || !request.method().equals("GET")) {
       send(exchange, status, answer);
     } else if (request.isWatch()) {
       stream(exchange, watch(request.path()));

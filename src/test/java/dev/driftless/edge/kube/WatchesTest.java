@@ -11,8 +11,11 @@ import dev.driftless.core.model.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,6 +23,7 @@ import java.util.function.Consumer;
 class WatchesTest {
 
   private static final String PODS = "/api/v1/pods";
+  private static final String PROXY_CONFIGS = "/apis/networking.istio.io/v1beta1/proxyconfigs";
   private static final String GONE = """
       {"type": "ERROR", "object": {"kind": "Status", "apiVersion": "v1", "status": "Failure", "code": 410,
        "reason": "Expired", "message": "too old resource version"}}""".replace("\n", "");
@@ -57,6 +61,36 @@ class WatchesTest {
 
     assertThat(watches.states()).containsOnlyKeys(Resource.values());
     assertThat(state().synced()).isTrue();
+  }
+
+  @Test
+  void what_the_api_server_does_not_know_counts_as_listed_and_is_asked_for_once() throws Exception {
+    api.knowsNot(PROXY_CONFIGS);
+    api.watch(PODS).add(event("ADDED", pod("a", "2", "")));
+    start(pods::add);
+    next();
+
+    await().until(() -> watches.states().get(Resource.PROXY_CONFIGS).synced());
+
+    assertThat(watches.silences().get(Resource.PROXY_CONFIGS).suspect(Instant.now())).isFalse();
+    assertThat(api.requests(PROXY_CONFIGS)).hasSize(1);
+  }
+
+  @Test
+  void what_the_api_server_has_got_to_know_is_followed_from_then_on() {
+    api.knowsNot(PROXY_CONFIGS);
+    List<String> told = new CopyOnWriteArrayList<>();
+    watches = new Watches(connection, "istio-system", change -> { });
+    Arrival arrival = new Arrival(connection, Catalogue.of("istio-system").getLast(), Duration.ofMillis(50),
+        () -> told.add("arrived"));
+
+    arrival.await();
+    await().until(() -> arrival.isMissing() && api.requests(PROXY_CONFIGS).size() > 1);
+    assertThat(told).isEmpty();
+    api.knows(PROXY_CONFIGS);
+
+    await().until(() -> !told.isEmpty());
+    assertThat(arrival.isMissing()).isFalse();
   }
 
   @Test

@@ -26,7 +26,8 @@ final class ProxyConfigProjector {
         : Optional.empty();
     Parsed spec = TreeReader.json(object.getSpec().isObject() ? object.getSpec().toString() : "{}");
     return Optional.of(new ProxyConfigFacts(object.namespace(), object.name(),
-        Instant.parse(object.getMetadata().getCreationTimestamp()), labels,
+        Instant.parse(object.getMetadata().getCreationTimestamp()),
+        Optional.ofNullable(object.labels().get(Annotations.REVISION)), labels,
         spec instanceof Parsed.Value value ? value.tree() : Tree.NOTHING));
   }
 }

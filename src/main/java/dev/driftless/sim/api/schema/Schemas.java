@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.FieldsV1;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
@@ -45,7 +46,8 @@ import java.util.Set;
 public final class Schemas {
 
   private static final List<Class<? extends HasMetadata>> KINDS = List.of(Namespace.class, Node.class, Pod.class,
-      Service.class, ConfigMap.class, ServiceAccount.class, ReplicationController.class, Deployment.class,
+      Service.class, ConfigMap.class, LimitRange.class, ServiceAccount.class, ReplicationController.class,
+      Deployment.class,
       ReplicaSet.class, StatefulSet.class, DaemonSet.class, ControllerRevision.class, Job.class,
       PodDisruptionBudget.class, EndpointSlice.class, Lease.class, MutatingWebhookConfiguration.class, Scale.class,
       Eviction.class, Binding.class, io.fabric8.kubernetes.api.model.Event.class,

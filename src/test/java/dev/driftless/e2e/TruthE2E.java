@@ -1,0 +1,154 @@
+package dev.driftless.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftless.core.inventory.Inventory;
+import dev.driftless.e2e.Judged.Outcome;
+import dev.driftless.edge.kube.Connection;
+import dev.driftless.edge.kube.Credentials;
+import io.fabric8.kubernetes.api.model.LimitRangeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What Driftless expects against what a real istiod gives: generated pods in generated meshes. In full size, with the
+ * other flags as for any of these tests: {@code -Dit.test=TruthE2E -Dtruth.configurations=80 -Dtruth.pods=50}; with
+ * {@code -Dtruth.seed=N} others of the same kind.
+ */
+class TruthE2E {
+
+  private static final int CONFIGURATIONS = Integer.getInteger("truth.configurations", 20);
+  private static final int PODS = Integer.getInteger("truth.pods", 40);
+  private static final long SEED = Long.getLong("truth.seed", 1);
+  private static final int SHRUNK = 3;
+  /** Of these the last few configurations have some each. */
+  private static final List<String> NATIVE_SIDECARS = List.of("true", "false", "sometimes");
+
+  @RegisterExtension
+  static final TestBed BED = new TestBed("truth");
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static RawApi api;
+  private static Connection connection;
+  private static LiveMesh mesh;
+  private static String nativeSidecars = "auto";
+
+  @BeforeAll
+  static void install() {
+    api = new RawApi(BED.cluster().client());
+    Map<String, Map<String, String>> namespaces = new TreeMap<>(GeneratedPods.NAMESPACES);
+    namespaces.putAll(VariedPods.NAMESPACES);
+    namespaces.putAll(LiveMesh.PROBED);
+    namespaces.put(LiveMesh.MOVABLE, LiveMesh.MOVABLE_LABELS);
+    namespaces.forEach((name, labels) ->
+        BED.cluster().client().resource(Workloads.namespace(name, labels)).create());
+    BED.cluster().client().resource(new LimitRangeBuilder().withNewMetadata().withNamespace(VariedPods.LIMITED)
+        .withName("defaults").endMetadata().withNewSpec().addNewLimit().withType("Container")
+        .addToDefault("cpu", new Quantity("700m")).addToDefaultRequest("memory", new Quantity("70Mi")).endLimit()
+        .endSpec().build()).create();
+    aged("z-older", 6);
+    BED.cluster().upgradeIstiod(Cluster.NEXT_TAG);
+    BED.cluster().revision("canary", Cluster.NEXT_TAG);
+    aged("a-newer", 7);
+    connection = Connection.open(
+        new Credentials(Optional.of(BED.cluster().dir().resolve("admin.kubeconfig")), Optional.empty()), "e2e");
+    mesh = new LiveMesh(api, connection);
+  }
+
+  @AfterAll
+  static void disconnect() {
+    connection.close();
+  }
+
+  @Test
+  void what_is_expected_is_what_istiod_gives() {
+    Tally tally = new Tally();
+    List<String> wrong = new ArrayList<>();
+    List<String> unclear = new ArrayList<>();
+    for (int i = 0; i < CONFIGURATIONS; i++) {
+      nativeSidecars(mode(i));
+      List<MeshPatch> patches = new GeneratedMesh(SEED * 1000 + i).next();
+      mesh.apply(patches);
+      Inventory inventory = mesh.seen();
+      VariedPods pods = new VariedPods(SEED * 1000 + i);
+      List<Judged> failures = new ArrayList<>();
+      for (int j = 0; j < PODS; j++) {
+        Judged judged = judged(pods.next(), inventory);
+        boolean plain = judged.isPlain() && !judged.pod().namespace().equals(VariedPods.LIMITED);
+        tally.add(judged, plain);
+        if (judged.fails(inventory)) {
+          failures.add(judged);
+        }
+        if (plain && judged.outcome() == Outcome.UNKNOWN) {
+          unclear.add(judged + "\n  under " + patches);
+        }
+      }
+      failures.sort(Comparator.comparing(Judged::outcome));
+      failures.forEach(judged -> wrong.add(wrong.size() < SHRUNK ? shrunk(judged, patches) : judged.brief(patches)));
+    }
+
+    System.out.printf("%d configurations of %d pods, seed %d: %s%n", CONFIGURATIONS, PODS, SEED, tally);
+    assertThat(wrong).isEmpty();
+    assertThat(unclear).isEmpty();
+    assertThat(tally.count(Outcome.UNKNOWN)).as("unknown").isLessThanOrEqualTo(tally.admitted() / 50);
+    assertThat(tally.count(Outcome.SIDECAR)).as("enough for it to mean something")
+        .isGreaterThan(CONFIGURATIONS * PODS / 3);
+  }
+
+  private static String mode(int configuration) {
+    int group = (configuration - CONFIGURATIONS * 7 / 10) * 10 / Math.max(1, CONFIGURATIONS);
+    return configuration < CONFIGURATIONS * 7 / 10 ? "auto" : NATIVE_SIDECARS.get(Math.min(group, 2));
+  }
+
+  private static void nativeSidecars(String value) {
+    if (!value.equals(nativeSidecars)) {
+      mesh.apply(List.of());
+      ((RealCluster) BED.cluster()).variable("ENABLE_NATIVE_SIDECARS", value);
+      mesh.nativeSidecars(value);
+      nativeSidecars = value;
+    }
+  }
+
+  private static Judged judged(GeneratedPods.Case pod, Inventory inventory) {
+    return Judged.of(pod, api.dryRun(pod.namespace(), pod.pod()), inventory);
+  }
+
+  /** With as little of the pod and of the mesh as it takes. */
+  private static String shrunk(Judged judged, List<MeshPatch> patches) {
+    String namespace = judged.pod().namespace();
+    mesh.apply(patches);
+    Inventory inventory = mesh.seen();
+    ObjectNode pod = Shrinker.pod(judged.pod().pod(), smaller ->
+        judged(new GeneratedPods.Case(namespace, smaller), inventory).fails(inventory));
+    GeneratedPods.Case least = new GeneratedPods.Case(namespace, pod);
+    List<MeshPatch> needed = Shrinker.list(patches, fewer -> {
+      mesh.apply(fewer);
+      Inventory now = mesh.seen();
+      return judged(least, now).fails(now);
+    });
+    mesh.apply(needed);
+    Inventory now = mesh.seen();
+    Judged shrunk = judged(least, now);
+    return shrunk + "\n  read off the pod: " + shrunk.readOffThePod(now) + "\n  under " + needed
+        + ", ENABLE_NATIVE_SIDECARS=" + nativeSidecars;
+  }
+
+  private static void aged(String name, int concurrency) {
+    api.post("/apis/networking.istio.io/v1beta1/namespaces/aged/proxyconfigs", JSON.readTree("""
+        {"apiVersion": "networking.istio.io/v1beta1", "kind": "ProxyConfig", "metadata": {"name": "%s"},
+        "spec": {"concurrency": %d}}""".formatted(name, concurrency)));
+  }
+}
