@@ -91,7 +91,7 @@ class EffectiveConfigTest {
   }
 
   @Test
-  void in_the_root_namespace_itself_its_resource_counts_once() {
+  void in_the_root_namespace_itself_its_own_resource_counts() {
     OneInjector injector = with(general("istio-system", "concurrency: 2"));
 
     assertThat(EffectiveConfig.of(annotated("{}"), Templates.namespace("istio-system", Map.of()), injector.injector())

@@ -46,6 +46,14 @@ class StateConfigMapTest {
     assertThat(StateConfigMap.read(text)).isEqualTo(MeshMemory.NOTHING);
   }
 
+  @Test
+  void half_a_memory_is_none() {
+    String good = "{\"since\":\"2026-11-01T08:00:00Z\",\"until\":\"2026-11-01T08:00:00Z\",\"settings\":{}}";
+
+    assertThat(StateConfigMap.read("{\"default\":[" + good + "]}").epochs()).hasSize(1);
+    assertThat(StateConfigMap.read("{\"default\":[" + good + ",{\"since\":\"x\"}]}")).isEqualTo(MeshMemory.NOTHING);
+  }
+
   private static MeshConfigFacts mesh(String revision, String trustDomain) {
     return new MeshConfigFacts("istio", revision, new Parsed.Value(
         new Tree.Mapping(Map.of("trustDomain", new Tree.Scalar(trustDomain, Tree.ScalarType.TEXT)))));
