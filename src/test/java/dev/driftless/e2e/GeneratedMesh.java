@@ -28,7 +28,8 @@ final class GeneratedMesh {
       "{\"pilot\": {\"cni\": null}}", "{\"istio_cni\": {\"enabled\": true}}",
       "{\"global\": {\"proxy\": {\"holdApplicationUntilProxyStarts\": true}}}",
       "{\"global\": {\"proxy\": {\"lifecycle\": {\"preStop\": {\"exec\": {\"command\": [\"sleep\"]}}}}}}",
-      "{\"global\": {\"proxy\": {\"lifecycle\": {\"postStart\": {\"exec\": {\"command\": [\"pilot-agent\", \"wait\"]}}}}}}",
+      "{\"global\": {\"proxy\": {\"lifecycle\": {\"postStart\": {\"exec\": {\"command\": [\"pilot-agent\", "
+          + "\"wait\"]}}}}}}",
       "{\"global\": {\"proxy\": {\"lifecycle\": {}}}}", "{\"global\": {\"proxy\": {\"statusPort\": 15025}}}",
       "{\"global\": {\"logAsJson\": true, \"proxy\": {\"logLevel\": \"debug\", \"privileged\": true}}}",
       "{\"global\": {\"proxy\": {\"startupProbe\": {\"enabled\": false}}}}",
@@ -53,7 +54,8 @@ final class GeneratedMesh {
       "{\"injectedAnnotations\": {\"prometheus.io/scrape\": \"false\"}}",
       "{\"injectedAnnotations\": {\"own.example/a\": \"1\", \"prometheus.io/path\": \"/x\"}}",
       "{\"aliases\": {\"mine\": [\"sidecar\"]}, \"defaultTemplates\": [\"mine\"]}",
-      "{\"aliases\": {\"mine\": [\"gateway\"]}}", "{\"aliases\": {\"sidecar\": [\"gateway\"], \"mine\": [\"sidecar\"]}}",
+      "{\"aliases\": {\"mine\": [\"gateway\"]}}",
+      "{\"aliases\": {\"sidecar\": [\"gateway\"], \"mine\": [\"sidecar\"]}}",
       "{\"defaultTemplates\": []}", "{\"defaultTemplates\": [\"gateway\"]}");
 
   private static final List<String> MESHES = List.of(
@@ -76,7 +78,8 @@ final class GeneratedMesh {
       proxy("\"holdApplicationUntilProxyStarts\": true"), proxy("\"holdApplicationUntilProxyStarts\": true"),
       proxy("\"extraStatTags\": [\"x\"]"), proxy("\"runtimeValues\": {\"a.b\": \"true\"}"),
       proxy("\"statusPort\": 15025"), proxy("\"statusPort\": 15020"), proxy("\"serviceCluster\": \"mesh\""),
-      proxy("\"tracingServiceName\": \"CANONICAL_NAME_AND_NAMESPACE\""), proxy("\"discoveryAddress\": \"d.x.svc:15012\""),
+      proxy("\"tracingServiceName\": \"CANONICAL_NAME_AND_NAMESPACE\""),
+      proxy("\"discoveryAddress\": \"d.x.svc:15012\""),
       proxy("\"proxyHeaders\": {\"server\": {\"value\": \"x\"}, \"requestId\": {\"disabled\": true}}"),
       proxy("\"statNameLength\": 300, \"proxyAdminPort\": 15009"), proxy("\"unknownField\": {\"a\": 1}"),
       proxy("\"controlPlaneAuthPolicy\": \"NONE\""), proxy("\"configPath\": \"/x\", \"binaryPath\": \"/y\""),
@@ -85,7 +88,7 @@ final class GeneratedMesh {
       proxy("\"privateKeyProvider\": {\"cryptomb\": {\"pollDelay\": \"10s\"}}"),
       proxy("\"fileFlushInterval\": \"5s\", \"fileFlushMinSizeKb\": 128"), proxy("\"meshId\": \"m\""),
       proxy("\"caCertificatesPem\": [\"pem\"]"), proxy("\"zipkinAddress\": \"z:9411\""),
-      "{\"trustDomain\": \"td.example\"}", "{\"rootNamespace\": \"roots\"}", "{\"rootNamespace\": \"roots\"}",
+      "{\"rootNamespace\": \"roots\"}", "{\"rootNamespace\": \"roots\"}",
       "{\"accessLogFile\": \"/dev/stdout\", \"enableTracing\": false}",
       "{\"inboundTrafficPolicy\": {\"mode\": \"LOCALHOST\"}}", "{\"defaultConfig\": null}",
       "{\"extensionProviders\": [{\"name\": \"o\", \"opentelemetry\": {\"service\": \"o.x.svc\", \"port\": 4317}}]}");

@@ -1,6 +1,5 @@
 package dev.driftless.core.injection;
 
-import dev.driftless.core.model.OwnProxy;
 import dev.driftless.core.model.Quantity;
 import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.TemplateFacts;
