@@ -88,7 +88,7 @@ final class GeneratedMesh {
       proxy("\"privateKeyProvider\": {\"cryptomb\": {\"pollDelay\": \"10s\"}}"),
       proxy("\"fileFlushInterval\": \"5s\", \"fileFlushMinSizeKb\": 128"), proxy("\"meshId\": \"m\""),
       proxy("\"caCertificatesPem\": [\"pem\"]"), proxy("\"zipkinAddress\": \"z:9411\""),
-      "{\"trustDomain\": \"td.example\"}", "{\"rootNamespace\": \"roots\"}", "{\"rootNamespace\": \"roots\"}",
+      "{\"rootNamespace\": \"roots\"}", "{\"rootNamespace\": \"roots\"}",
       "{\"accessLogFile\": \"/dev/stdout\", \"enableTracing\": false}",
       "{\"inboundTrafficPolicy\": {\"mode\": \"LOCALHOST\"}}", "{\"defaultConfig\": null}",
       "{\"extensionProviders\": [{\"name\": \"o\", \"opentelemetry\": {\"service\": \"o.x.svc\", \"port\": 4317}}]}");

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A real mesh of two revisions that is changed and changed back, and told apart by marks in what it injects. */
+/**
+ * A real mesh of two revisions that is changed and changed back, and told apart by marks in what it injects; in other
+ * namespaces than {@link #PROBED} in nothing that Driftless covers.
+ */
 final class LiveMesh {
 
   /** Each with the labels that make the revision inject there. Nothing else is done in them. */
@@ -43,6 +46,7 @@ final class LiveMesh {
   private final String kubelet;
   private final List<String> proxyConfigs = new ArrayList<>();
   private String movable = "default";
+  private boolean relabelled;
   private String tagged = "canary";
   private String nativeSidecars = "auto";
   private int mark;
@@ -99,7 +103,7 @@ final class LiveMesh {
         "{\"injectedAnnotations\": {\"%s\": \"%d\"}}".formatted(MARK, mark));
     ObjectNode mesh = installed.get(mesh(revision)).deepCopy();
     patch(mesh, "mesh", patches, MeshPatch.of(patches, Part.MESH, revision),
-        "{\"defaultConfig\": {\"proxyMetadata\": {\"E2E_MESH\": \"%d\"}}}".formatted(mark));
+        "{\"trustDomain\": \"mark-%d\"}".formatted(mark));
     replace(mesh(revision), mesh);
     replace(injector(revision), injector);
   }
@@ -145,7 +149,9 @@ final class LiveMesh {
     ((ObjectNode) namespace.path("metadata")).set("labels",
         patches.isEmpty() ? JSON.valueToTree(MOVABLE_LABELS) : wanted.path("labels"));
     api.put("/api/v1/namespaces/" + MOVABLE, namespace);
-    movable = wanted.path("revision").asString();
+    String target = wanted.path("revision").asString();
+    relabelled = !patches.isEmpty() || !target.equals(movable);
+    movable = target;
   }
 
   /** As {@code istioctl tag set} does it. */
@@ -161,8 +167,8 @@ final class LiveMesh {
     tag.set("webhooks", YAML.readTree(text));
     if (exists) {
       String path = WEBHOOKS + "/istio-revision-tag-" + TAG;
-      ((ObjectNode) tag.path("metadata")).set("resourceVersion",
-          api.get(path).path("metadata").path("resourceVersion"));
+      String version = api.get(path).path("metadata").path("resourceVersion").asString();
+      ((ObjectNode) tag.path("metadata")).put("resourceVersion", version);
       api.put(path, tag);
     } else {
       api.post(WEBHOOKS, tag);
@@ -205,14 +211,14 @@ final class LiveMesh {
         return false;
       }
     }
-    return revision(MOVABLE).equals(never(movable, patches) ? "" : movable)
-        && revision("rev-prod").equals(never(tagged, patches) ? "" : tagged);
+    return (!relabelled || revision(MOVABLE, unlabelled()).equals(movable))
+        && revision("rev-prod", probe()).equals(never(tagged, patches) ? "" : tagged);
   }
 
   private boolean knows(ObjectNode pod, boolean never, boolean classic) {
     String text = pod.toString();
     boolean injected = pod.path("metadata").path("annotations").path(MARK).asString("").equals("" + mark)
-        && text.contains("{\"name\":\"E2E_MESH\",\"value\":\"" + mark + "\"}")
+        && text.contains("{\"name\":\"TRUST_DOMAIN\",\"value\":\"mark-" + mark + "\"}")
         && text.contains("{\"name\":\"E2E_PROXY_CONFIG\",\"value\":\"" + mark + "\"}")
         && pod.path("spec").path("containers").size() == (classic ? 2 : 1);
     return never ? !text.contains("istio-proxy") : injected;
@@ -224,9 +230,14 @@ final class LiveMesh {
         .anyMatch(policy -> policy.asString("").equals("off"));
   }
 
-  private String revision(String namespace) {
-    RawApi.Answer answer = api.dryRun(namespace, probe());
-    return Injected.of(answer).revision();
+  private String revision(String namespace, ObjectNode pod) {
+    return Injected.of(api.dryRun(namespace, pod)).revision();
+  }
+
+  private static ObjectNode unlabelled() {
+    ObjectNode pod = probe();
+    ((ObjectNode) pod.path("metadata")).remove("labels");
+    return pod;
   }
 
   private static ObjectNode probe() {

@@ -22,7 +22,7 @@ record MeshPatch(Part part, String revision, String patch) {
     PROXY_CONFIG,
     /** The kubelet of a node: {@code version}. */
     NODE,
-    /** All labels of the namespace {@value LiveMesh#MOVABLE}, and the revision that then injects there. */
+    /** All labels of the namespace {@value LiveMesh#MOVABLE}, and the revision that then injects there unasked. */
     NAMESPACE,
     /** The {@code revision} to which the tag of the mesh leads. */
     TAG,

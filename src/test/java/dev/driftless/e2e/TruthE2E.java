@@ -12,15 +12,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What Driftless expects against what a real istiod gives: generated pods in generated meshes. In full size, with the
@@ -30,15 +35,17 @@ import java.util.TreeMap;
 class TruthE2E {
 
   private static final int CONFIGURATIONS = Integer.getInteger("truth.configurations", 20);
-  private static final int PODS = Integer.getInteger("truth.pods", 40);
+  private static final int PODS = Integer.getInteger("truth.pods", 30);
   private static final long SEED = Long.getLong("truth.seed", 1);
   private static final int SHRUNK = 3;
+  private static final int OTHER_PODS = PODS / 5;
   /** Of these the last few configurations have some each. */
   private static final List<String> NATIVE_SIDECARS = List.of("true", "false", "sometimes");
 
   @RegisterExtension
   static final TestBed BED = new TestBed("truth");
 
+  private static final Map<Mutation, List<RawApi.Answer>> MADE = new HashMap<>();
   private static final JsonMapper JSON = new JsonMapper();
 
   private static RawApi api;
@@ -124,6 +131,44 @@ class TruthE2E {
 
   private static Judged judged(GeneratedPods.Case pod, Inventory inventory) {
     return Judged.of(pod, api.dryRun(pod.namespace(), pod.pod()), inventory);
+  }
+
+  static Stream<Mutation> mutations() {
+    return Stream.concat(Mutation.DRIFTING.stream(), Mutation.HARMLESS.stream());
+  }
+
+  /** For the mutation's own pod exactly those reasons; for any pod what istiod says of a new one. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mutations")
+  void what_changes_a_new_pod_is_drift_and_nothing_else(Mutation mutation) {
+    List<GeneratedPods.Case> pods = pods(mutation);
+    List<RawApi.Answer> made = made(mutation);
+
+    mesh.apply(mutation.after());
+
+    Inventory inventory = mesh.seen();
+    List<Aged> aged = IntStream.range(0, pods.size())
+        .mapToObj(i -> Aged.of(judged(pods.get(i), inventory), made.get(i))).toList();
+    assertThat(aged.getFirst().computed()).as(mutation.name()).isEqualTo(mutation.reasons());
+    assertThat(aged.getFirst().open()).as("what cannot be told").isEmpty();
+    assertThat(aged).filteredOn(Aged::isComparable).as("with the target").isNotEmpty()
+        .allSatisfy(pod -> assertThat(pod.computed()).as(pod.toString()).isEqualTo(pod.real()));
+  }
+
+  private static List<GeneratedPods.Case> pods(Mutation mutation) {
+    VariedPods varied = new VariedPods(SEED * 7919 + mutation.name().hashCode());
+    return Stream.concat(Stream.of(mutation.pod()), Stream.generate(varied::next).limit(OTHER_PODS)).toList();
+  }
+
+  /** Those for all mutations of the mesh as installed at once, to change it less often. */
+  private static List<RawApi.Answer> made(Mutation mutation) {
+    nativeSidecars("auto");
+    if (!MADE.containsKey(mutation)) {
+      mesh.apply(mutation.before());
+      mutations().filter(other -> other.before().equals(mutation.before())).forEach(other -> MADE.put(other,
+          pods(other).stream().map(pod -> api.dryRun(pod.namespace(), pod.pod())).toList()));
+    }
+    return MADE.get(mutation);
   }
 
   /** With as little of the pod and of the mesh as it takes. */

@@ -136,7 +136,7 @@ final class VariedPods {
   }
 
   private void own(ObjectNode container) {
-    int kind = random.nextInt(24);
+    int kind = random.nextInt(40);
     if (kind == 0) {
       container.set("lifecycle", JSON.readTree("{\"preStop\": {\"exec\": {\"command\": [\"own\"]}}}"));
     } else if (kind == 1) {

@@ -83,8 +83,8 @@ public record EffectiveConfig(Map<String, Tree> fields) {
     String place = "annotation " + IstioKeys.PROXY_CONFIG + " of the template";
     return switch (template.proxyConfig().orElse(new Parsed.Value(Tree.NOTHING))) {
       case Parsed.Unreadable(String detail) -> Optional.of(place + ": " + detail);
-      case Parsed.Value(Tree tree) -> layers.over(tree).or(() -> ProxyConfigRules.problem(tree))
-          .map(why -> place + why);
+      case Parsed.Value(Tree tree) ->
+        layers.over(tree).or(() -> ProxyConfigRules.problem(tree)).map(why -> place + why);
     };
   }
 

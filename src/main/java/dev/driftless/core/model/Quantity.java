@@ -48,9 +48,11 @@ public final class Quantity {
 
   /** As the API server stores it in a pod: in thousandths, rounded up. */
   Quantity inThousandths() {
-    return value.scale() <= 3 ? this
-        : new Quantity(value.setScale(3, RoundingMode.CEILING).toPlainString(),
-            value.setScale(3, RoundingMode.CEILING));
+    if (value.scale() <= 3) {
+      return this;
+    }
+    BigDecimal rounded = value.setScale(3, RoundingMode.CEILING);
+    return new Quantity(rounded.toPlainString(), rounded);
   }
 
   /** The same for equal amounts, however they are written. */

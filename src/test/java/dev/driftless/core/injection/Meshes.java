@@ -4,6 +4,8 @@ import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.ProxyConfigFacts;
+import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.WebhookConfigFacts;
 
 import java.util.Comparator;
@@ -41,9 +43,28 @@ final class Meshes {
         byRevision(controlPlane.stream().toList(), ControlPlaneFacts::revision));
   }
 
+  /** One of 1.30 with these resources of the proxy. */
+  static MeshFacts mesh(String resources) {
+    return single(Fixtures.parsed("policy: enabled"), Fixtures.parsed(
+        "global: {hub: docker.io/istio, tag: 1.30.3, proxy: {image: proxyv2, resources: {%s}}}"
+            .formatted(resources.equals("{}") ? "" : resources)),
+        Optional.of(controlPlane("default", "1.30.3")));
+  }
+
   static MeshFacts withMeshConfig(MeshFacts mesh, Parsed meshConfig) {
     return new MeshFacts(mesh.webhooks(), mesh.injectors(),
         Map.of("default", new MeshConfigFacts("istio", "default", meshConfig)), mesh.controlPlanes());
+  }
+
+  static MeshFacts withProxyConfigs(MeshFacts mesh, String namespace, ProxyConfigFacts... configs) {
+    return new MeshFacts(mesh.webhooks(), mesh.injectors(), mesh.meshConfigs(), mesh.controlPlanes(), mesh.kubelets(),
+        Map.of(namespace, List.of(configs)), mesh.defaulted());
+  }
+
+  /** With what LimitRanges of that namespace give. */
+  static MeshFacts defaulting(MeshFacts mesh, String namespace, Resources... defaults) {
+    return new MeshFacts(mesh.webhooks(), mesh.injectors(), mesh.meshConfigs(), mesh.controlPlanes(), mesh.kubelets(),
+        mesh.proxyConfigs(), Map.of(namespace, List.of(defaults)));
   }
 
   static MeshFacts withoutInjectors(MeshFacts mesh) {

@@ -27,8 +27,9 @@ final class Templates {
         spec.path("nodeName").asString(""), Digest.ofTemplate(template), template.toString());
   }
 
+  /** One among the init containers counts first: what istiod makes of that is not derived. */
   private static Optional<OwnProxy> ownProxy(JsonNode spec) {
-    return Stream.of("containers", "initContainers")
+    return Stream.of("initContainers", "containers")
         .flatMap(list -> spec.path(list).valueStream()
             .filter(container -> container.path("name").asString("").equals(PROXY_CONTAINER))
             .map(container -> new OwnProxy(container.path("image").asString(""),
