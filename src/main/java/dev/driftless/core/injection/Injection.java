@@ -60,7 +60,7 @@ public final class Injection {
       case Injected injected -> injected;
       case NotInjected(SkipReason reason, String detail, String open) -> new NotInjected(reason, detail, revision);
       case Undecidable(UnknownReason reason, String detail, String unnamed, String open) ->
-        new Undecidable(reason, detail);
+        new Undecidable(reason, detail, match.name(), revision);
     };
   }
 
