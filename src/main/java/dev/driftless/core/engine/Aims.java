@@ -28,6 +28,11 @@ final class Aims {
     present = target;
   }
 
+  /** Empty if none was known yet. */
+  String present() {
+    return present;
+  }
+
   /** When the present target came back, if it was left within a day before. */
   Optional<Instant> flappedAt() {
     return flappedAt;

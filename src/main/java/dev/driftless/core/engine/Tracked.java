@@ -80,10 +80,11 @@ final class Tracked {
     Assessment judged = judgement.assessment();
     computed = judgement.computed();
     subject = judgement.subject();
+    boolean sameAim = judgement.aim().isEmpty() ? aim.equals(judged.target())
+        : aims.present().equals(judgement.aim());
     aims.aimAt(judgement.aim(), at);
     boolean drifted = judged.verdict() instanceof Verdict.Drifted;
-    boolean sameDrift = assessment != null && assessment.verdict() instanceof Verdict.Drifted
-        && assessment.target().equals(judged.target());
+    boolean sameDrift = assessment != null && assessment.verdict() instanceof Verdict.Drifted && sameAim;
     if (drifted && !sameDrift) {
       driftedSince = at;
     }

@@ -1,6 +1,8 @@
 package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Budget;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An engine on a {@link World}, with a clock that tests move. */
@@ -29,6 +32,8 @@ final class Daemon {
   private final Policy policy;
   private Instant now;
   private Map<Resource, InformerState> informers;
+
+  private final List<Effect.Prove> questions = new ArrayList<>();
 
   Daemon(World world, Policy policy) {
     this(world, policy, World.START);
@@ -57,6 +62,12 @@ final class Daemon {
     return new Limits(new Budget.Count(inFlight), perNamespace, new Limits.Rate(restarts, Duration.ofMinutes(1)),
         new Limits.Cooldown(Duration.ofMinutes(10), Duration.ofHours(6)), 3, Duration.ofMinutes(15),
         Duration.ofSeconds(60), 3);
+  }
+
+  static Daemon proving(World world, ProofPolicy proof, Limits limits) {
+    Policy plain = policy(Mode.ENFORCE, limits);
+    return new Daemon(world, new Policy(plain.mode(), plain.scope(), plain.mesh(), plain.driftSettle(),
+        plain.reactions(), proof, plain.limits()));
   }
 
   static Daemon enforcing(World world) {
@@ -112,7 +123,30 @@ final class Daemon {
     }
     Step step = engine.tick(now);
     facts.addAll(step.facts());
+    step.effects().stream().filter(Effect.Prove.class::isInstance).map(Effect.Prove.class::cast)
+        .forEach(questions::add);
     return step;
+  }
+
+  /** What was asked of the API server since the last call. */
+  List<Effect.Prove> asked() {
+    List<Effect.Prove> all = List.copyOf(questions);
+    questions.clear();
+    return all;
+  }
+
+  void answer(Effect.Prove question, ProofAnswer answer) {
+    engine.proved(question, answer, now);
+  }
+
+  /** Every open question is answered: a new pod would get that image. */
+  void prove(String image) {
+    asked().forEach(question -> answer(question,
+        new ProofAnswer.Admitted(Optional.of(Proxies.plain("docker.io/istio/proxyv2:" + image, "default")))));
+  }
+
+  Verdict verdict(WorkloadRef ref) {
+    return review(ref).verdict();
   }
 
   /** Long enough for everything to count as settled and for the rate of an unknown past to be free. */
