@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import io.fabric8.kubernetes.api.model.rbac.PolicyRuleBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -58,7 +57,8 @@ class MissingRightsE2E {
   void a_missing_right_to_read_is_named_and_nothing_is_written_until_it_is_given() {
     BED.cluster().upgrade(Cluster.NEXT_TAG);
     Instant start = Instant.now();
-    List<PolicyRule> rights = withhold("list", "poddisruptionbudgets");
+    Rights rights = new Rights(BED.cluster());
+    List<PolicyRule> before = rights.withhold("list", "poddisruptionbudgets");
     Plan plan = Plan.of(BED.cluster(), CONFIG);
 
     assertThat(plan.exitCode()).isEqualTo(2);
@@ -69,7 +69,7 @@ class MissingRightsE2E {
       Hold.nothing(HELD, "writes of a daemon that cannot see budgets", () -> BED.writesSince(start));
       assertThat(daemon.statusOf("/readyz")).isNotEqualTo(200);
 
-      give(rights);
+      rights.give(before);
       await("goes on").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon.awaitReady(), DEPLOYMENTS + 1));
       daemon.stop();
     }
@@ -80,7 +80,7 @@ class MissingRightsE2E {
   void a_missing_right_to_write_is_named_and_tried_ever_more_rarely_while_all_others_go_on() {
     BED.cluster().upgrade("1.32.2");
     Instant start = Instant.now();
-    withhold("patch", "daemonsets");
+    new Rights(BED.cluster()).withhold("patch", "daemonsets");
     try (DaemonProcess daemon = BED.start("refused", CONFIG)) {
       await("the others").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon.awaitReady(), DEPLOYMENTS));
       assertThat(daemon.output()).contains("patch daemonsets.apps");
@@ -99,29 +99,6 @@ class MissingRightsE2E {
 
   private static List<AuditEvent> refusedSince(Instant start) {
     return BED.writesSince(start).stream().filter(write -> write.code() == 403).toList();
-  }
-
-  /** @return the daemon's rights until now */
-  private static List<PolicyRule> withhold(String verb, String resource) {
-    List<PolicyRule> before = BED.cluster().client().rbac().clusterRoles().withName("driftless").require().getRules();
-    List<PolicyRule> after = new ArrayList<>();
-    for (PolicyRule rule : before) {
-      if (rule.getResources().contains(resource)) {
-        after.add(new PolicyRuleBuilder(rule).withResources(resource).removeFromVerbs(verb).build());
-        after.add(new PolicyRuleBuilder(rule).removeFromResources(resource).build());
-      } else {
-        after.add(rule);
-      }
-    }
-    give(after.stream().filter(rule -> !rule.getVerbs().isEmpty() && !rule.getResources().isEmpty()).toList());
-    return before;
-  }
-
-  private static void give(List<PolicyRule> rights) {
-    BED.cluster().client().rbac().clusterRoles().withName("driftless").edit(role -> {
-      role.setRules(rights);
-      return role;
-    });
   }
 
   private static List<HasMetadata> objects() {

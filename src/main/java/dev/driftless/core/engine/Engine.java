@@ -211,7 +211,7 @@ public final class Engine {
     }
     boolean otherAim = tracked.rollout != null && (tracked.lostSidecar()
         || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
-    return Optional.of(new Candidate(tracked.workload, tracked.assessment, past(tracked, otherAim),
+    return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),
         proofs.refusal(tracked, now)));
   }
 

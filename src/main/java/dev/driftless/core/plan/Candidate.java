@@ -1,6 +1,7 @@
 package dev.driftless.core.plan;
 
 import dev.driftless.core.drift.Assessment;
+import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
@@ -14,10 +15,12 @@ import java.util.Set;
  * A drifted workload whose drift the policy wants restarted.
  *
  * @param workload with facts
+ * @param computed what the configuration alone gives a new pod
  * @param past     what has been done to it, and what of that counts now
  * @param unproven why it is not known well enough what a restart would bring
  */
-public record Candidate(Workload workload, Assessment assessment, Past past, Optional<Deferral> unproven) {
+public record Candidate(Workload workload, Assessment assessment, Expectation computed, Past past,
+    Optional<Deferral> unproven) {
 
   /** Who goes first: small before large, then by name. The same facts always give the same order. */
   public static final Comparator<Candidate> ORDER =

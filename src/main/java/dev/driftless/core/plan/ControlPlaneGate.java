@@ -17,15 +17,19 @@ public final class ControlPlaneGate {
   private ControlPlaneGate() {}
 
   /**
-   * @param  shown whether the injector is, or will be, asked itself: where it is called by a URL nothing else tells
-   *               whether it is there
+   * @param  expectation what a new pod would get, as well as it is known
+   * @param  computed    what the configuration alone gives it: it tells the version of an image that another webhook
+   *                     has rewritten to a mere digest
+   * @param  shown       whether the injector is, or will be, asked itself: where it is called by a URL nothing else
+   *                     tells whether it is there
    * @return why no restart towards that expectation may start
    */
-  static Optional<Deferral> check(Expectation expectation, Inventory inventory, boolean shown) {
+  static Optional<Deferral> check(Expectation expectation, Expectation computed, Inventory inventory, boolean shown) {
     return switch (expectation) {
       case Expectation.Injected injected -> revision(injected.revision(), inventory)
           .or(() -> webhook(injected, inventory, shown))
-          .or(() -> proxyAhead(injected, inventory.mesh().controlPlanes().get(injected.revision())));
+          .or(() -> proxyAhead(named(injected, computed),
+              inventory.mesh().controlPlanes().get(injected.revision())));
       case Expectation.NotInjected none -> inventory.mesh().controlPlanes().keySet().stream().sorted()
           .flatMap(revision -> revision(revision, inventory).stream()).findFirst();
       case Expectation.Undecidable undecidable ->
@@ -69,9 +73,15 @@ public final class ControlPlaneGate {
     return Optional.of(Deferral.of(DeferReason.WEBHOOK_NOT_SERVED, injected.webhook() + " " + why));
   }
 
-  private static Optional<Deferral> proxyAhead(Expectation.Injected injected, ControlPlaneFacts plane) {
+  /** The image by a name that tells its version, if either of them does. */
+  private static String named(Expectation.Injected injected, Expectation computed) {
+    return ImageRef.parse(injected.image()).tag().isEmpty() && computed instanceof Expectation.Injected configured
+        ? configured.image() : injected.image();
+  }
+
+  private static Optional<Deferral> proxyAhead(String image, ControlPlaneFacts plane) {
     Optional<IstioVersion> istiod = ControlPlanes.versionOf(plane);
-    ImageRef proxy = ImageRef.parse(injected.image());
+    ImageRef proxy = ImageRef.parse(image);
     Optional<IstioVersion> version = proxy.version();
     if (istiod.isPresent() && version.isPresent()) {
       return version.get().compareTo(istiod.get()) <= 0 ? Optional.empty()
@@ -80,6 +90,6 @@ public final class ControlPlaneGate {
     }
     boolean sameTag = proxy.tag().isPresent() && proxy.tag().equals(ImageRef.parse(plane.image()).tag());
     return sameTag ? Optional.empty() : Optional.of(Deferral.of(DeferReason.PROXY_NOT_COMPARABLE,
-        "the injector gives " + injected.image() + ", " + plane.name() + " runs " + plane.image()));
+        "the injector gives " + image + ", " + plane.name() + " runs " + plane.image()));
   }
 }

@@ -74,7 +74,8 @@ public final class Planner {
         .forEach(failed -> found.add(Deferral.of(DeferReason.BREAKER_OPEN,
             "restarts towards " + failed.getKey() + " failed: " + named(failed.getValue()))));
     boolean shown = candidate.assessment().proved() || candidate.unproven().isPresent();
-    ControlPlaneGate.check(candidate.assessment().expectation(), situation.inventory(), shown).ifPresent(found::add);
+    ControlPlaneGate.check(candidate.assessment().expectation(), candidate.computed(), situation.inventory(), shown)
+        .ifPresent(found::add);
     settling(DeferReason.MESH_SETTLING, "the mesh changed", situation.meshChangedAt(), policy.mesh().settle(), now)
         .ifPresent(found::add);
     settling(DeferReason.DRIFT_SETTLING, "seen drifted", candidate.past().driftedSince(), policy.driftSettle(), now)

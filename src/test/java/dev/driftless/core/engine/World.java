@@ -44,6 +44,7 @@ import java.util.Optional;
  */
 final class World {
 
+  private static final String PROXY = "docker.io/istio/proxyv2:";
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
   private final List<Change> news = new ArrayList<>();
@@ -112,13 +113,18 @@ final class World {
 
   /** A healthy DaemonSet with pods of that proxy version. */
   WorkloadRef workload(String namespace, String name, int size, String tag) {
+    return workloadOf(namespace, name, size, PROXY + tag);
+  }
+
+  /** A healthy DaemonSet with pods of that proxy image. */
+  WorkloadRef workloadOf(String namespace, String name, int size, String image) {
     WorkloadRef ref = new WorkloadRef(Kind.DAEMON_SET, namespace, name, "uid-" + namespace + "-" + name);
     TemplateFacts template = new TemplateFacts(Map.of("app", name), Map.of(), false, Optional.empty(),
         Optional.empty(), "", "digest-of-" + name, "{}");
     put(new WorkloadFacts(ref, next(), 1, START.minus(Duration.ofDays(1)), false, Optional.empty(), Map.of(), template,
         new Strategy(Strategy.Type.ROLLING_UPDATE, 1, 0, false, Duration.ZERO),
         new Replicas(size, size, size, size, true)));
-    pods(ref, size, tag, "", Optional.of(START.minus(Duration.ofDays(1))));
+    pods(ref, size, image, "", Optional.of(START.minus(Duration.ofDays(1))));
     return ref;
   }
 
@@ -147,8 +153,13 @@ final class World {
 
   /** The owner has replaced all pods by ones of that proxy version, all ready. */
   void roll(WorkloadRef ref, String tag, Instant now) {
+    rollTo(ref, PROXY + tag, now);
+  }
+
+  /** The same with a whole image; empty for pods without a sidecar. */
+  void rollTo(WorkloadRef ref, String image, Instant now) {
     int size = facts(ref).replicas().desired();
-    pods(ref, size, tag, facts(ref).template().annotations().getOrDefault(Marks.RESTART_ID, ""), Optional.of(now));
+    pods(ref, size, image, facts(ref).template().annotations().getOrDefault(Marks.RESTART_ID, ""), Optional.of(now));
     put(with(facts(ref), new Replicas(size, size, size, size, true)));
   }
 
@@ -156,13 +167,13 @@ final class World {
   void rollInVain(WorkloadRef ref, String tag) {
     int size = facts(ref).replicas().desired();
     String id = facts(ref).template().annotations().getOrDefault(Marks.RESTART_ID, "");
-    pods(ref, size, tag, id, Optional.empty());
+    pods(ref, size, PROXY + tag, id, Optional.empty());
     put(with(facts(ref), new Replicas(size, size, size, 0, true)));
   }
 
   /** The owner has replaced all pods by ones that the injector did not see. */
   void rollWithoutSidecar(WorkloadRef ref, Instant now) {
-    roll(ref, "", now);
+    rollTo(ref, "", now);
   }
 
   /** Its pods were made then. */
@@ -179,7 +190,7 @@ final class World {
   void stick(WorkloadRef ref, String tag) {
     int size = facts(ref).replicas().desired();
     String id = facts(ref).template().annotations().getOrDefault(Marks.RESTART_ID, "");
-    pod(ref, 0, tag, id, Optional.empty(), "istio-proxy: ImagePullBackOff");
+    pod(ref, 0, PROXY + tag, id, Optional.empty(), "istio-proxy: ImagePullBackOff");
     put(with(facts(ref), new Replicas(size, size, 1, size - 1, true)));
   }
 
@@ -240,18 +251,18 @@ final class World {
     return news();
   }
 
-  private void pods(WorkloadRef ref, int size, String tag, String restartId, Optional<Instant> ready) {
+  private void pods(WorkloadRef ref, int size, String image, String restartId, Optional<Instant> ready) {
     for (int i = 0; i < size; i++) {
-      pod(ref, i, tag, restartId, ready, "");
+      pod(ref, i, image, restartId, ready, "");
     }
   }
 
-  private void pod(WorkloadRef ref, int index, String tag, String restartId, Optional<Instant> ready, String waiting) {
+  private void pod(WorkloadRef ref, int index, String image, String restartId, Optional<Instant> ready,
+      String waiting) {
     PodFacts pod = new PodFacts(ref.namespace(), ref.name() + "-" + index, ref.uid() + "-" + index + restartId,
         START.minus(Duration.ofDays(1)), Optional.of(new OwnerLink(ref.kind(), ref.name(), ref.uid())),
         new PodShape(Map.of("app", ref.name()),
-            tag.isEmpty() ? Optional.empty()
-                : Optional.of(Proxies.plain("docker.io/istio/proxyv2:" + tag, "default")),
+            image.isEmpty() ? Optional.empty() : Optional.of(Proxies.plain(image, "default")),
             restartId, Optional.empty()),
         new PodState(PodPhase.RUNNING, ready, false, waiting));
     List<PodFacts> all = pods.computeIfAbsent(ref.uid(), uid -> new ArrayList<>());
