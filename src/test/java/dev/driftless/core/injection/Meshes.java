@@ -57,14 +57,14 @@ final class Meshes {
   }
 
   static MeshFacts withProxyConfigs(MeshFacts mesh, String namespace, ProxyConfigFacts... configs) {
-    return new MeshFacts(mesh.webhooks(), mesh.injectors(), mesh.meshConfigs(), mesh.controlPlanes(), mesh.kubelets(),
-        Map.of(namespace, List.of(configs)), mesh.defaulted());
+    return new MeshFacts(mesh.webhooks(), mesh.injectors(), mesh.meshConfigs(), mesh.controlPlanes(),
+        new MeshFacts.Surroundings(mesh.kubelets(), Map.of(namespace, List.of(configs)), mesh.defaulted()));
   }
 
   /** With what LimitRanges of that namespace give. */
   static MeshFacts defaulting(MeshFacts mesh, String namespace, Resources... defaults) {
-    return new MeshFacts(mesh.webhooks(), mesh.injectors(), mesh.meshConfigs(), mesh.controlPlanes(), mesh.kubelets(),
-        mesh.proxyConfigs(), Map.of(namespace, List.of(defaults)));
+    return new MeshFacts(mesh.webhooks(), mesh.injectors(), mesh.meshConfigs(), mesh.controlPlanes(),
+        new MeshFacts.Surroundings(mesh.kubelets(), mesh.proxyConfigs(), Map.of(namespace, List.of(defaults))));
   }
 
   static MeshFacts withoutInjectors(MeshFacts mesh) {
