@@ -6,7 +6,6 @@ import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Candidate;
-import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Plan;
@@ -16,7 +15,6 @@ import dev.driftless.core.plan.RateWindow;
 import dev.driftless.core.plan.Situation;
 import dev.driftless.core.remediation.Marks;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,8 +31,6 @@ import java.util.TreeSet;
  */
 public final class Engine {
 
-  private static final Duration RETRY_AFTER_FAILED_WRITE = Duration.ofSeconds(10);
-
   private final Policy policy;
   private final Narrator narrator = new Narrator();
   private final Proofs proofs;
@@ -44,6 +40,9 @@ public final class Engine {
   private final Planner planner;
   private final RateWindow rate;
   private final Trust trust;
+  private final Candidates candidates;
+  private final WriteAnswers answers;
+  private final Questions questions;
 
   /** @param start when this process began: what was done just before it, it cannot know */
   public Engine(Policy policy, Instant start) {
@@ -55,6 +54,9 @@ public final class Engine {
     this.planner = new Planner(policy);
     this.rate = new RateWindow(policy.limits().rate(), start);
     this.trust = new Trust();
+    this.candidates = new Candidates(policy, proofs);
+    this.answers = new WriteAnswers(policy.limits());
+    this.questions = new Questions(policy, register, remediations, proofs, trust);
   }
 
   /** Takes in what was observed. Nothing is decided before the next {@link #tick}. */
@@ -87,40 +89,7 @@ public final class Engine {
       rate.answered(id, answer instanceof Answer.Unanswered ? now.plus(Remediations.WRITE_CAN_ARRIVE) : now);
     }
     narrator.answered(effect, answer, now);
-    register.find(effect.ref()).ifPresent(tracked -> answered(tracked, effect, answer, now));
-  }
-
-  private void answered(Tracked tracked, Effect.Restart effect, Answer answer, Instant now) {
-    if (answer instanceof Answer.Accepted && !effect.dryRun()) {
-      tracked.lastAction = now;
-    }
-    if (tracked.pending == null || !tracked.pending.effect().equals(effect)) {
-      return;
-    }
-    Pending pending = tracked.pending;
-    tracked.pending = null;
-    switch (answer) {
-      case Answer.Accepted accepted when effect.dryRun() -> tracked.dryRun = dryRunKey(tracked);
-      case Answer.Accepted accepted -> tracked.pending = pending.asAccepted();
-      case Answer.Unanswered unanswered when effect.dryRun() -> retryLater(tracked, unanswered.detail(), now);
-      case Answer.Unanswered unanswered -> tracked.pending = pending.asUnanswered(now);
-      case Answer.Conflict conflict -> {
-        tracked.staleVersion = effect.resourceVersion();
-        tracked.staleSince = now;
-      }
-      case Answer.Failed failed -> retryLater(tracked, failed.detail(), now);
-      case Answer.HeldBack(DeferReason reason) -> tracked.refusal =
-          Deferral.until(now.plus(Duration.ofSeconds(1)), reason, "held back by the second lock");
-      case Answer.Refused(int status, String detail) -> {
-        tracked.refusals++;
-        tracked.refusal = Deferral.until(now.plus(policy.limits().cooldown().after(tracked.refusals)),
-            DeferReason.REFUSED, "HTTP " + status + ": " + detail);
-      }
-    }
-  }
-
-  private static void retryLater(Tracked tracked, String detail, Instant now) {
-    tracked.refusal = Deferral.until(now.plus(RETRY_AFTER_FAILED_WRITE), DeferReason.WRITE_FAILED, detail);
+    register.find(effect.ref()).ifPresent(tracked -> answers.take(tracked, effect, answer, now));
   }
 
   /**
@@ -135,12 +104,12 @@ public final class Engine {
     register.refresh(now);
     follow(now);
     register.release();
-    Plan plan = planner.plan(candidates(now), situation(now), rate, now);
+    Plan plan = planner.plan(candidates.among(register.all(), now), situation(now), rate, now);
     plan.deferred().forEach(
         (ref, deferral) -> register.find(ref).ifPresent(tracked -> narrator.deferred(tracked, deferral, now)));
     List<Effect> effects = new ArrayList<>();
     plan.selected().forEach(candidate -> effects.add(restart(candidate, now)));
-    effects.addAll(questions(plan, now));
+    effects.addAll(questions.of(plan, now));
     register.witness().toKeep(now).map(Effect.Remember::new).ifPresent(effects::add);
     return new Step(narrator.take(), List.copyOf(effects));
   }
@@ -160,18 +129,6 @@ public final class Engine {
       });
     }
     breaker.update(failures, atOnce, targets);
-  }
-
-  /** First about those that would be restarted, then about those of which nothing can be said without an answer. */
-  private List<Effect.Prove> questions(Plan plan, Instant now) {
-    List<Effect.Prove> questions = new ArrayList<>();
-    plan.unproven().forEach(candidate -> register.find(candidate.ref())
-        .flatMap(tracked -> proofs.ask(tracked, now)).ifPresent(questions::add));
-    if (trust.deferral(now).isEmpty() && !now.isBefore(register.meshChangedAt().plus(policy.mesh().settle()))) {
-      register.all().stream().filter(tracked -> tracked.inScope && remediations.needsProof(tracked, now))
-          .forEach(tracked -> proofs.ask(tracked, now).ifPresent(questions::add));
-    }
-    return questions;
   }
 
   private Effect.Restart restart(Candidate candidate, Instant now) {
@@ -195,43 +152,6 @@ public final class Engine {
         breaker.open());
   }
 
-  private List<Candidate> candidates(Instant now) {
-    List<Candidate> found = new ArrayList<>();
-    for (Tracked tracked : register.all()) {
-      tracked.refusal = tracked.refusal != null && tracked.refusal.until().filter(now::isBefore).isPresent()
-          ? tracked.refusal : null;
-      candidate(tracked, now).ifPresentOrElse(found::add, () -> tracked.deferral = null);
-    }
-    return found;
-  }
-
-  private Optional<Candidate> candidate(Tracked tracked, Instant now) {
-    if (!tracked.inScope || !Wants.restart(tracked, policy)) {
-      return Optional.empty();
-    }
-    boolean otherAim = tracked.rollout != null && (tracked.lostSidecar()
-        || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
-    return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),
-        proofs.refusal(tracked, now)));
-  }
-
-  private Candidate.Past past(Tracked tracked, boolean otherAim) {
-    return new Candidate.Past(tracked.driftedSince, tracked.lastRestart(), tracked.attempts(), otherAim,
-        tracked.lostSidecar(), tracked.aims.flappedAt(), hold(tracked, otherAim));
-  }
-
-  private Optional<Deferral> hold(Tracked tracked, boolean newTarget) {
-    return History.hold(tracked, newTarget, policy.limits().maxAttempts())
-        .or(() -> policy.mode() == Mode.DRY_RUN && tracked.dryRun.equals(dryRunKey(tracked))
-            ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; mode is dry-run"))
-            : Optional.empty());
-  }
-
-  private static String dryRunKey(Tracked tracked) {
-    return tracked.assessment.target() + "/"
-        + tracked.workload.facts().map(facts -> facts.template().digest()).orElse("");
-  }
-
   /**
    * What there is to say about every workload now, ordered by name. Unlike in a {@link #tick}, workloads that are
    * not in restart yet do not stand in each other's way, and the rate is not counted. Decides nothing and tells
@@ -241,7 +161,7 @@ public final class Engine {
     register.refresh(now);
     Situation situation = situation(now);
     return register.all().stream().map(tracked -> {
-      List<Deferral> deferred = candidate(tracked, now).map(found -> planner.reasons(found, situation, now))
+      List<Deferral> deferred = candidates.of(tracked, now).map(found -> planner.reasons(found, situation, now))
           .orElseGet(() -> Wants.notAsked(tracked, policy));
       return new Review(tracked.ref, tracked.workload.pods().size(), tracked.assessment.verdict(),
           tracked.assessment.expectation(), tracked.assessment.drifts(), Wants.restart(tracked, policy), deferred);
@@ -266,9 +186,7 @@ public final class Engine {
    */
   public List<Effect.Prove> openQuestions(Instant now) {
     register.refresh(now);
-    return register.all().stream().filter(tracked -> tracked.inScope)
-        .filter(tracked -> Wants.restart(tracked, policy) || remediations.needsProof(tracked, now))
-        .flatMap(tracked -> proofs.askAtOnce(tracked, now).stream()).toList();
+    return questions.open(now);
   }
 
   /** The same about one workload, if an answer could tell anything about it. */

@@ -1,0 +1,64 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.plan.Candidate;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells who is to be restarted as far as policy and history go; the planner tells who may be. */
+final class Candidates {
+
+  private final Policy policy;
+  private final Proofs proofs;
+
+  Candidates(Policy policy, Proofs proofs) {
+    this.policy = policy;
+    this.proofs = proofs;
+  }
+
+  List<Candidate> among(Collection<Tracked> all, Instant now) {
+    List<Candidate> found = new ArrayList<>();
+    for (Tracked tracked : all) {
+      tracked.refusal = tracked.refusal != null && tracked.refusal.until().filter(now::isBefore).isPresent()
+          ? tracked.refusal : null;
+      of(tracked, now).ifPresentOrElse(found::add, () -> tracked.deferral = null);
+    }
+    return found;
+  }
+
+  /** Empty if nobody wants it restarted. */
+  Optional<Candidate> of(Tracked tracked, Instant now) {
+    if (!tracked.inScope || !Wants.restart(tracked, policy)) {
+      return Optional.empty();
+    }
+    boolean otherAim = tracked.rollout != null && (tracked.lostSidecar()
+        || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
+    return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),
+        proofs.refusal(tracked, now)));
+  }
+
+  private Candidate.Past past(Tracked tracked, boolean otherAim) {
+    return new Candidate.Past(tracked.driftedSince, tracked.lastRestart(), tracked.attempts(), otherAim,
+        tracked.lostSidecar(), tracked.aims.flappedAt(), hold(tracked, otherAim));
+  }
+
+  private Optional<Deferral> hold(Tracked tracked, boolean newTarget) {
+    return History.hold(tracked, newTarget, policy.limits().maxAttempts())
+        .or(() -> policy.mode() == Mode.DRY_RUN && tracked.dryRun.equals(dryRunKey(tracked))
+            ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; mode is dry-run"))
+            : Optional.empty());
+  }
+
+  /** What a dry run of a restart was about. */
+  static String dryRunKey(Tracked tracked) {
+    return tracked.assessment.target() + "/"
+        + tracked.workload.facts().map(facts -> facts.template().digest()).orElse("");
+  }
+}

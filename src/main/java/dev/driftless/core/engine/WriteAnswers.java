@@ -1,0 +1,53 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Limits;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** What follows for a workload from the answer to a write of ours. */
+final class WriteAnswers {
+
+  private static final Duration RETRY_AFTER_FAILED_WRITE = Duration.ofSeconds(10);
+
+  private final Limits limits;
+
+  WriteAnswers(Limits limits) {
+    this.limits = limits;
+  }
+
+  void take(Tracked tracked, Effect.Restart effect, Answer answer, Instant now) {
+    if (answer instanceof Answer.Accepted && !effect.dryRun()) {
+      tracked.lastAction = now;
+    }
+    if (tracked.pending == null || !tracked.pending.effect().equals(effect)) {
+      return;
+    }
+    Pending pending = tracked.pending;
+    tracked.pending = null;
+    switch (answer) {
+      case Answer.Accepted accepted when effect.dryRun() -> tracked.dryRun = Candidates.dryRunKey(tracked);
+      case Answer.Accepted accepted -> tracked.pending = pending.asAccepted();
+      case Answer.Unanswered unanswered when effect.dryRun() -> retryLater(tracked, unanswered.detail(), now);
+      case Answer.Unanswered unanswered -> tracked.pending = pending.asUnanswered(now);
+      case Answer.Conflict conflict -> {
+        tracked.staleVersion = effect.resourceVersion();
+        tracked.staleSince = now;
+      }
+      case Answer.Failed failed -> retryLater(tracked, failed.detail(), now);
+      case Answer.HeldBack(DeferReason reason) -> tracked.refusal =
+          Deferral.until(now.plus(Duration.ofSeconds(1)), reason, "held back by the second lock");
+      case Answer.Refused(int status, String detail) -> {
+        tracked.refusals++;
+        tracked.refusal = Deferral.until(now.plus(limits.cooldown().after(tracked.refusals)),
+            DeferReason.REFUSED, "HTTP " + status + ": " + detail);
+      }
+    }
+  }
+
+  private static void retryLater(Tracked tracked, String detail, Instant now) {
+    tracked.refusal = Deferral.until(now.plus(RETRY_AFTER_FAILED_WRITE), DeferReason.WRITE_FAILED, detail);
+  }
+}
