@@ -38,7 +38,7 @@ final class Candidates {
     if (!tracked.inScope || !Wants.restart(tracked, policy)) {
       return Optional.empty();
     }
-    boolean otherAim = tracked.rollout != null && (tracked.lostSidecar()
+    boolean otherAim = tracked.rollout != null && (tracked.lostSidecar() && tracked.isLossInFlight()
         || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
     return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),
         proofs.refusal(tracked, now)));

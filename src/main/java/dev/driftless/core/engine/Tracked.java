@@ -155,6 +155,11 @@ final class Tracked {
     return bare && (injected() || dangling());
   }
 
+  /** Whether the restart by which it lost its sidecar is still the last: none that puts it right has begun. */
+  boolean isLossInFlight() {
+    return rollout != null && rollout.marks().restartId().equals(lost);
+  }
+
   private boolean dangling() {
     return assessment.expectation() instanceof Expectation.NotInjected none
         && none.reason() == SkipReason.DANGLING_REVISION;

@@ -96,6 +96,12 @@ final class World {
             Optional.of(new WebhookConfigFacts.ServiceRef("istio-system", "istiod"))))));
   }
 
+  /** Nothing injects any more. */
+  void noWebhook() {
+    mesh.remove("webhooks");
+    news.add(new Change.Gone(new ObjectKey(Resource.WEBHOOK_CONFIGURATIONS, "", "webhooks")));
+  }
+
   void endpoints(int ready) {
     observe(Resource.ENDPOINT_SLICES, "istio-system", "istiod-x",
         new EndpointFacts("istio-system", "istiod-x", "istiod", ready));

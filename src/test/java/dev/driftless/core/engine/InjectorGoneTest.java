@@ -1,0 +1,110 @@
+package dev.driftless.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Mode;
+import dev.driftless.core.remediation.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+/** The webhook goes while a restart is under way: its new pods come without a sidecar. */
+class InjectorGoneTest {
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration COOLDOWN = Duration.ofMinutes(10);
+
+  private final World world = new World();
+  private WorkloadRef cart;
+  private WorkloadRef orders;
+
+  @BeforeEach
+  void two_drifted_workloads() {
+    world.namespace("shop");
+    cart = world.workload("shop", "cart", 3, "1.31.2");
+    orders = world.workload("shop", "orders", 4, "1.31.2");
+    world.upgrade("1.32.0");
+  }
+
+  /** One slot, and the restart of the first was hit. */
+  private Daemon hit() {
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
+    daemon.accept(daemon.settled().getFirst());
+    daemon.tick();
+    world.noWebhook();
+    world.rollWithoutSidecar(cart, daemon.now());
+    daemon.after(SECOND);
+    return daemon;
+  }
+
+  /** The webhook is back, and everything has settled. */
+  private List<Effect.Restart> back(Daemon daemon) {
+    world.webhook(true);
+    daemon.after(SECOND);
+    return daemon.after(COOLDOWN);
+  }
+
+  @Test
+  void fails_at_once_and_nothing_is_restarted_while_nothing_injects() {
+    Daemon daemon = hit();
+
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.WITHOUT_SIDECAR);
+    assertThat(daemon.after(Duration.ofHours(1))).isEmpty();
+    assertThat(daemon.deferrals(orders)).isNotEmpty();
+  }
+
+  @Test
+  void is_put_right_first_and_all_others_wait_for_that() {
+    Daemon daemon = hit();
+
+    assertThat(daemon.refs(back(daemon))).containsExactly(cart);
+    assertThat(daemon.deferrals(orders)).contains(DeferReason.BREAKER_OPEN);
+  }
+
+  @Test
+  void is_put_right_once_however_long_that_takes() {
+    Daemon daemon = hit();
+    daemon.accept(back(daemon).getFirst());
+    daemon.tick();
+
+    assertThat(daemon.after(COOLDOWN.plusMinutes(1))).isEmpty();
+    assertThat(daemon.deferrals(cart)).contains(DeferReason.RESTARTING);
+    world.roll(cart, "1.32.0", daemon.now());
+
+    assertThat(daemon.refs(daemon.after(Duration.ofMinutes(2)))).containsExactly(orders);
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome)
+        .containsExactly(Outcome.WITHOUT_SIDECAR, Outcome.VERIFIED);
+  }
+
+  @Test
+  void is_put_right_by_another_process_too() {
+    hit();
+    world.webhook(true);
+    Daemon another = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100))).restarted();
+
+    another.after(SECOND);
+    assertThat(another.refs(another.after(COOLDOWN.plusSeconds(1)))).containsExactly(cart);
+  }
+
+  @Test
+  void is_tried_again_if_the_webhook_goes_once_more() {
+    Daemon daemon = hit();
+    daemon.accept(back(daemon).getFirst());
+    daemon.tick();
+    world.noWebhook();
+    world.rollWithoutSidecar(cart, daemon.now());
+    daemon.after(SECOND);
+    world.webhook(true);
+    daemon.after(SECOND);
+
+    assertThat(daemon.after(COOLDOWN)).isEmpty();
+    List<Effect.Restart> third = daemon.after(COOLDOWN);
+
+    assertThat(daemon.refs(third)).containsExactly(cart);
+    assertThat(third.getFirst().marks().attempt()).isEqualTo(3);
+  }
+}
