@@ -167,6 +167,22 @@ class TruthE2E {
         .allSatisfy(pod -> assertThat(pod.computed()).as(pod.toString()).isEqualTo(pod.real()));
   }
 
+  /** Only the values are refused, and istiod goes on with those that it has in memory. */
+  @Test
+  @Order(1)
+  void values_that_istiod_cannot_read_promise_nothing() {
+    mesh.apply(List.of(MeshPatch.values(
+        "{\"global\": {\"tag\": \"1.29.0\", \"proxy\": {\"resources\": {\"limits\": {\"cpu\": 2}}}}}")));
+
+    Judged judged = judged(Mutation.DRIFTING.getFirst().pod(), mesh.seen());
+
+    assertThat(Judged.proxy(judged.answer())).hasValueSatisfying(
+        proxy -> assertThat(proxy.image()).endsWith(":" + Cluster.FIRST_TAG));
+    assertThat(judged.outcome()).isEqualTo(Outcome.UNKNOWN);
+    assertThat(judged.unknown()).hasValueSatisfying(
+        unknown -> assertThat(unknown.detail()).contains("global.proxy.resources.limits.cpu"));
+  }
+
   private static List<GeneratedPods.Case> pods(Mutation mutation) {
     VariedPods varied = new VariedPods(SEED * 7919 + mutation.name().hashCode());
     return Stream.concat(Stream.of(mutation.pod()), Stream.generate(varied::next).limit(OTHER_PODS)).toList();

@@ -29,6 +29,14 @@ public final class Injection {
 
   /** What a new pod of that template in that namespace would get now. */
   public static Expectation expect(TemplateFacts template, NamespaceFacts namespace, MeshFacts mesh) {
+    Expectation answer = answer(template, namespace, mesh);
+    return answer instanceof NotInjected(SkipReason reason, String detail, String revision) && injectedByHand(template)
+        ? new Undecidable(UnknownReason.CUSTOM_TEMPLATE, "the template carries its own proxy with annotation "
+            + IstioKeys.STATUS + ", so that every pod of it has one although nothing is injected: " + detail)
+        : answer;
+  }
+
+  private static Expectation answer(TemplateFacts template, NamespaceFacts namespace, MeshFacts mesh) {
     List<WebhookMatch> matches = WebhookMatch.of(mesh.webhooks(), namespace, template);
     if (matches.isEmpty()) {
       return MissingWebhook.skip(mesh, namespace, template);
@@ -138,9 +146,12 @@ public final class Injection {
 
   /** Manual injection leaves both; an image among the overrides pins for some kinds of proxy and not for others. */
   private static boolean injectedBefore(TemplateFacts template) {
-    return template.annotations().containsKey(IstioKeys.OVERRIDES)
-        || template.annotations().containsKey(IstioKeys.STATUS) && template.ownProxy().isPresent()
+    return template.annotations().containsKey(IstioKeys.OVERRIDES) || injectedByHand(template)
         || template.ownProxy().filter(OwnProxy::init).isPresent();
+  }
+
+  private static boolean injectedByHand(TemplateFacts template) {
+    return template.annotations().containsKey(IstioKeys.STATUS) && template.ownProxy().isPresent();
   }
 
   private static String custom(TemplateFacts template, Injector injector) {
