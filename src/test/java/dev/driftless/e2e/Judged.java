@@ -73,9 +73,12 @@ record Judged(GeneratedPods.Case pod, RawApi.Answer answer, Expectation expectat
     return comparison.unknown(Set.of());
   }
 
-  /** What a pod that tells its own template, as one of a Job or of nobody, differs in from that very pod. */
+  /**
+   * What a pod that tells its own template, as one of a Job or of nobody, differs in from that very pod. It does not tell
+   * whether its template or the scheduler named its node.
+   */
   List<Drift> readOffThePod(Inventory inventory) {
-    if (answer.pod() == null) {
+    if (answer.pod() == null || pod.pod().path("spec").has("nodeName")) {
       return List.of();
     }
     PodFacts facts = (PodFacts) Projectors.pods(new Interner()).project(lean(answer)).orElseThrow();

@@ -220,7 +220,7 @@ final class LiveMesh {
     boolean injected = pod.path("metadata").path("annotations").path(MARK).asString("").equals("" + mark)
         && text.contains("{\"name\":\"TRUST_DOMAIN\",\"value\":\"mark-" + mark + "\"}")
         && text.contains("{\"name\":\"E2E_PROXY_CONFIG\",\"value\":\"" + mark + "\"}")
-        && pod.path("spec").path("containers").size() == (classic ? 2 : 1);
+        && (text.contains("\"router\"") || pod.path("spec").path("containers").size() == (classic ? 2 : 1));
     return never ? !text.contains("istio-proxy") : injected;
   }
 

@@ -23,7 +23,12 @@ public final class Injection {
 
   /** What a new pod of that template in that namespace would get now. */
   public static Expectation expect(TemplateFacts template, NamespaceFacts namespace, MeshFacts mesh) {
-    return walk(template, namespace, mesh, Trail.SILENT);
+    Expectation answer = walk(template, namespace, mesh, Trail.SILENT);
+    return answer instanceof NotInjected(SkipReason reason, String detail, String revision)
+        && Rendering.injectedByHand(template)
+            ? new Undecidable(UnknownReason.CUSTOM_TEMPLATE, "the template carries its own proxy with annotation "
+                + IstioKeys.STATUS + ", so that every pod of it has one although nothing is injected: " + detail)
+            : answer;
   }
 
   /** The way there, gate by gate, up to the one that decided. */

@@ -102,9 +102,12 @@ final class Rendering {
 
   /** Manual injection leaves both; an image among the overrides pins for some kinds of proxy and not for others. */
   private static boolean injectedBefore(TemplateFacts template) {
-    return template.annotations().containsKey(IstioKeys.OVERRIDES)
-        || template.annotations().containsKey(IstioKeys.STATUS) && template.ownProxy().isPresent()
+    return template.annotations().containsKey(IstioKeys.OVERRIDES) || injectedByHand(template)
         || template.ownProxy().filter(OwnProxy::init).isPresent();
+  }
+
+  static boolean injectedByHand(TemplateFacts template) {
+    return template.annotations().containsKey(IstioKeys.STATUS) && template.ownProxy().isPresent();
   }
 
   private static String custom(TemplateFacts template, Injector injector) {

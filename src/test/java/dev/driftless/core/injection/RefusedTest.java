@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.util.Map;
 import java.util.Optional;
 
-/** Templates whose pods istiod denies, and values that it does not read. */
+/** What istiod denies, does not read, or does not do itself. */
 class RefusedTest {
 
   private static final String PORT = "prometheus.io/port";
@@ -85,6 +85,20 @@ class RefusedTest {
       assertThat(undecidable.reason()).isEqualTo(UnknownReason.INJECTOR_UNREADABLE);
       assertThat(undecidable.detail()).contains("istiod goes on with its former values");
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nosuch"})
+  void a_proxy_that_the_template_brings_along_is_not_one_that_nobody_wants(String revision) {
+    TemplateFacts template = Templates.annotated(Templates.withOwnProxy(Templates.PLAIN, "istio/proxyv2:1.30.3"),
+        "sidecar.istio.io/status", "{}");
+    Map<String, String> labels = revision.isEmpty() ? Map.of() : Map.of("istio.io/rev", revision);
+
+    assertThat(Injection.expect(template, Templates.namespace("shop", labels), Meshes.mesh("{}")))
+        .isInstanceOfSatisfying(Undecidable.class, undecidable -> {
+          assertThat(undecidable.reason()).isEqualTo(UnknownReason.CUSTOM_TEMPLATE);
+          assertThat(undecidable.detail()).contains("every pod of it has one although nothing is injected");
+        });
   }
 
   private static TemplateFacts configured(String config) {
