@@ -74,8 +74,8 @@ record Judged(GeneratedPods.Case pod, RawApi.Answer answer, Expectation expectat
   }
 
   /**
-   * What a pod that tells its own template, as one of a Job or of nobody, differs in from that very pod. It does not tell
-   * whether its template or the scheduler named its node.
+   * What a pod that tells its own template, as one of a Job or of nobody, differs in from that very pod. It does not
+   * tell whether its template or the scheduler named its node.
    */
   List<Drift> readOffThePod(Inventory inventory) {
     if (answer.pod() == null || pod.pod().path("spec").has("nodeName")) {
