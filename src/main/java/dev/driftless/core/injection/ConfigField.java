@@ -6,6 +6,7 @@ import dev.driftless.core.model.Tree.ScalarType;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,6 +71,9 @@ enum ConfigField {
   };
 
   private static final Pattern GO_DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(h|ms|m|s|us|µs|ns)");
+  /** Truth values to istiod if they are not quoted, which is not known here any more (YAML 1.1). */
+  private static final Set<String> WORDS_FOR_TRUTH = Set.of("y", "Y", "yes", "Yes", "YES", "on", "On", "ON",
+      "n", "N", "no", "No", "NO", "off", "Off", "OFF");
   private static final Map<String, BigDecimal> SECONDS = Map.of("h", BigDecimal.valueOf(3600),
       "m", BigDecimal.valueOf(60), "s", BigDecimal.ONE, "ms", BigDecimal.valueOf(1, 3),
       "us", BigDecimal.valueOf(1, 6), "µs", BigDecimal.valueOf(1, 6), "ns", BigDecimal.valueOf(1, 9));
@@ -78,8 +82,8 @@ enum ConfigField {
   abstract Optional<String> text(Tree value);
 
   private static Optional<String> ofType(Tree value, ScalarType type) {
-    return value instanceof Tree.Scalar scalar && scalar.type() == type ? Optional.of(scalar.value())
-        : Optional.empty();
+    return value instanceof Tree.Scalar scalar && scalar.type() == type && !WORDS_FOR_TRUTH.contains(scalar.value())
+        ? Optional.of(scalar.value()) : Optional.empty();
   }
 
   private static String plain(String number) {

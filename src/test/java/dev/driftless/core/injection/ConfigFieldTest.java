@@ -33,6 +33,8 @@ class ConfigFieldTest {
       MAP             | {b: x, a: y} | {a: y, b: x}
       MAP             | {a: true}    | -
       MAP             | [a]          | -
+      MAP             | {a: yes}     | -
+      TEXT            | off          | -
       MESSAGE         | {a_b: {}, c: 1} | {c: 1}
       MESSAGE         | [a]          | -
       """)
