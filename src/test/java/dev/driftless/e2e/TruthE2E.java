@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 
 /**
  * What Driftless expects against what a real istiod gives: generated pods in generated meshes. In full size, which
- * takes about four minutes: {@code mvn -Pe2e verify -Dit.test=TruthE2E -Dtruth.configurations=80 -Dtruth.pods=50}; with
+ * takes about three minutes: {@code mvn -Pe2e verify -Dit.test=TruthE2E -Dtruth.configurations=80 -Dtruth.pods=50}; with
  * {@code -Dtruth.seed=N} others of the same kind.
  *
  * <p>Not generated, because istiod's answer is not one that anybody could know: values that it cannot read (it goes on
