@@ -3,7 +3,6 @@ package dev.driftless.core.engine;
 import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.Change;
-import dev.driftless.core.model.ContainerKind;
 import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.ControlPlaneFacts.State;
 import dev.driftless.core.model.EndpointFacts;

@@ -46,7 +46,8 @@ import java.util.Set;
 public final class Schemas {
 
   private static final List<Class<? extends HasMetadata>> KINDS = List.of(Namespace.class, Node.class, Pod.class,
-      Service.class, ConfigMap.class, LimitRange.class, ServiceAccount.class, ReplicationController.class, Deployment.class,
+      Service.class, ConfigMap.class, LimitRange.class, ServiceAccount.class, ReplicationController.class,
+      Deployment.class,
       ReplicaSet.class, StatefulSet.class, DaemonSet.class, ControllerRevision.class, Job.class,
       PodDisruptionBudget.class, EndpointSlice.class, Lease.class, MutatingWebhookConfiguration.class, Scale.class,
       Eviction.class, Binding.class, io.fabric8.kubernetes.api.model.Event.class,
