@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * What Driftless expects against what a real istiod gives: generated pods in generated meshes. In full size, which
- * takes about three minutes: {@code mvn -Pe2e verify -Dit.test=TruthE2E -Dtruth.configurations=80 -Dtruth.pods=50}; with
- * {@code -Dtruth.seed=N} others of the same kind.
+ * takes about three minutes: {@code mvn -Pe2e verify -Dit.test=TruthE2E -Dtruth.configurations=80 -Dtruth.pods=50};
+ * with {@code -Dtruth.seed=N} others of the same kind.
  *
  * <p>Not generated, because istiod's answer is not one that anybody could know: values that it cannot read (it goes on
  * with the former ones), clusters that the values call by another name than istiod does, templates of one's own. These

@@ -30,7 +30,7 @@ class ConfigFieldTest {
       TEXTS           | [a, b]       | '[a, b]'
       TEXTS           | [1]          | -
       TEXTS           | a            | -
-      MAP             | {b: x, a: y} | {a: y, b: x}
+      MAP             | {b: x, a: w} | {a: w, b: x}
       MAP             | {a: true}    | -
       MAP             | [a]          | -
       MAP             | {a: yes}     | -
