@@ -27,6 +27,7 @@ final class Spectator extends VerticleBase {
   private final Deque<String> latest = new ArrayDeque<>();
   private final Instant start;
   private Instant lastChange;
+  private boolean began;
 
   /** @param width columns of the screen */
   Spectator(Screen screen, String title, int width, InstantSource clock) {
@@ -66,6 +67,7 @@ final class Spectator extends VerticleBase {
 
   private synchronized void tell(Fact fact) {
     story.tell(fact);
+    began = true;
     lastChange = clock.instant();
     Wording.line(fact).map(line -> Wording.clock(elapsed()) + "  " + line).ifPresent(this::show);
   }
@@ -88,9 +90,12 @@ final class Spectator extends VerticleBase {
     return Duration.between(start, clock.instant());
   }
 
-  /** Whether nothing is in restart and nothing was told for so long. May be called from any thread. */
+  /**
+   * Whether nothing is in restart and nothing was told for so long; not before anything was told, however long the
+   * daemon takes to begin. May be called from any thread.
+   */
   synchronized boolean isQuiet(Duration time) {
-    return story.all(Chapter.Restarting.class).isEmpty() && !clock.instant().isBefore(lastChange.plus(time));
+    return began && story.all(Chapter.Restarting.class).isEmpty() && !clock.instant().isBefore(lastChange.plus(time));
   }
 
   /** When anything was told last; the start if nothing was. May be called from any thread. */
