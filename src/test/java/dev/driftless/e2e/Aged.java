@@ -55,7 +55,7 @@ record Aged(Judged now, Optional<Proxy> made, boolean was) {
   private Expectation shown() {
     SkipReason reason = now.expectation() instanceof Expectation.NotInjected expected ? expected.reason()
         : SkipReason.POLICY;
-    return Judged.proxy(now.answer()).<Expectation>map(proxy -> Expectation.Injected.shown(proxy, ""))
+    return Judged.proxy(now.answer()).<Expectation>map(proxy -> Expectation.Injected.shown(proxy, "", false))
         .orElseGet(() -> new Expectation.NotInjected(reason, ""));
   }
 

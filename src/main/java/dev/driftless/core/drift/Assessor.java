@@ -3,6 +3,7 @@ package dev.driftless.core.drift;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.injection.Injection;
 import dev.driftless.core.injection.MeshFacts;
+import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.PodFacts;
@@ -91,6 +92,10 @@ public final class Assessor {
       return compare(pods, computed, memory);
     }
     Assessment plain = compare(pods, computed, memory);
+    if (proof.get() instanceof Proof.Refused(String detail)) {
+      return plain.verdict() instanceof Verdict.InSync ? plain
+          : plain.with(new Verdict.Unknown(UnknownReason.PROOF_REFUSED, detail));
+    }
     if (computed instanceof Expectation.NotInjected) {
       return proof.get() instanceof Proof.Injected(Proxy proxy) && plain.verdict() instanceof Verdict.Drifted
           ? plain.with(new Verdict.Unknown(UnknownReason.WOULD_NOT_CONVERGE,
@@ -98,9 +103,11 @@ public final class Assessor {
           : plain;
     }
     return switch (proof.get()) {
-      case Proof.Bare bare -> plain;
-      case Proof.Refused(String detail) -> plain.verdict() instanceof Verdict.InSync ? plain
-          : plain.with(new Verdict.Unknown(UnknownReason.PROOF_REFUSED, detail));
+      case Proof.Refused refused -> plain;
+      case Proof.Bare bare -> computed instanceof Expectation.Undecidable undecidable
+          ? compare(pods, new Expectation.NotInjected(SkipReason.SHOWN, "a dry run came back without a sidecar",
+              undecidable.revision()), memory)
+          : plain;
       case Proof.Injected(Proxy proxy) -> proved(plain, compare(pods, Provable.proved(computed, proxy), memory));
     };
   }

@@ -27,11 +27,11 @@ public final class Provable {
     };
   }
 
-  /** The revision that would inject; empty if none would, or if a dry run could not settle it. */
+  /** The revision that decides; empty if none does, or if a dry run could not settle it. */
   public static String revision(Expectation computed) {
     return switch (computed) {
       case Expectation.Injected injected -> injected.revision();
-      case Expectation.NotInjected none -> "";
+      case Expectation.NotInjected none -> none.revision();
       case Expectation.Undecidable undecidable -> is(undecidable) ? undecidable.revision() : "";
     };
   }
@@ -39,7 +39,8 @@ public final class Provable {
   static Expectation proved(Expectation computed, Proxy proxy) {
     return switch (computed) {
       case Expectation.Injected injected -> injected.proved(proxy);
-      case Expectation.Undecidable undecidable -> Expectation.Injected.shown(proxy, undecidable.webhook());
+      case Expectation.Undecidable undecidable ->
+        Expectation.Injected.shown(proxy, undecidable.webhook(), undecidable.gateway());
       case Expectation.NotInjected none -> none;
     };
   }

@@ -41,7 +41,7 @@ final class Candidates {
     boolean otherAim = tracked.rollout != null && (tracked.lostSidecar() && tracked.isLossInFlight()
         || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
     return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),
-        proofs.refusal(tracked, now)));
+        proofs.refusal(tracked, now), proofs.askable(tracked, now)));
   }
 
   private Candidate.Past past(Tracked tracked, boolean otherAim) {

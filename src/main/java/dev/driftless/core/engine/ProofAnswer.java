@@ -16,6 +16,9 @@ public sealed interface ProofAnswer {
   /** We may not create pods, not even for show. */
   record Forbidden(String detail) implements ProofAnswer {}
 
+  /** A limit behind the engine's own held it back; nothing was sent. */
+  record HeldBack() implements ProofAnswer {}
+
   /** Nobody can say: no answer, or a webhook that could not be called. */
   record Failed(String detail) implements ProofAnswer {}
 }

@@ -17,8 +17,10 @@ import dev.driftless.core.plan.RateWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the API server was asked and what it said. An answer is about one template under one state of the mesh; with
@@ -29,9 +31,10 @@ final class Proofs {
   /** How old the last word of an injector may be when its revision's pods are to be made anew. */
   static final Duration FRESH = Duration.ofSeconds(30);
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+  private static final Duration ASK_AGAIN_IF_HELD_BACK = Duration.ofSeconds(1);
   private static final Duration ASK_AGAIN_IF_REFUSED = Duration.ofMinutes(5);
   private static final int MOST_AT_ONCE = 8;
-  private static final Limits.Rate RATE = new Limits.Rate(300, Duration.ofMinutes(1));
+  private static final Limits.Rate RATE = new Limits.Rate(5, Duration.ofSeconds(1));
 
   private final Policy policy;
   private final RateWindow rate = new RateWindow(RATE, Instant.EPOCH);
@@ -39,12 +42,14 @@ final class Proofs {
   private final Map<WorkloadRef, Told> told = new HashMap<>();
   private final Map<WorkloadRef, Instant> askAgain = new HashMap<>();
   private final Map<String, Word> injectors = new HashMap<>();
+  private final Set<WorkloadRef> failing = new HashSet<>();
   private int number;
   private Optional<Denial> denial = Optional.empty();
 
-  private record Asked(String subject, String revision, String number) {}
+  /** @param expected whether a proxy is what the configuration gives */
+  private record Asked(String subject, String revision, boolean expected, String number) {}
 
-  private record Told(String subject, Proof proof) {}
+  private record Told(String subject, Proof proof, Instant at) {}
 
   /** @param problem empty if it injected */
   private record Word(Instant at, Optional<String> problem) {}
@@ -74,11 +79,39 @@ final class Proofs {
     if (denial.isPresent() && now.isBefore(denial.get().until())) {
       return denied(tracked, denial.get());
     }
-    if (about(tracked.ref, tracked.subject).isEmpty()) {
+    Told own = told.get(tracked.ref);
+    if (own == null || !own.subject().equals(tracked.subject)) {
       return Optional.of(unanswered(tracked));
     }
+    if (tracked.assessment.expectation() instanceof Expectation.Injected && own.proof() instanceof Proof.Bare) {
+      return Optional.of(Deferral.of(DeferReason.INJECTOR_NOT_ANSWERING,
+          "a dry run for it came back without a sidecar"));
+    }
+    if (now.isAfter(own.at().plus(FRESH))) {
+      return Optional.of(Deferral.of(DeferReason.UNPROVEN,
+          "the API server said so more than " + Durations.print(FRESH) + " ago; it is asked again"));
+    }
     return tracked.assessment.expectation() instanceof Expectation.Injected injected
-        ? silent(injected.revision(), now) : Optional.empty();
+        ? silent(injected.revision()) : Optional.empty();
+  }
+
+  /** Whether a question about it is under way or can be put; if not, others need not wait for it. */
+  boolean askable(Tracked tracked, Instant now) {
+    return asked.containsKey(tracked.ref) || obtainable(now) && !tooSoon(tracked, now);
+  }
+
+  /** Whether the last question about it came to nothing: then nobody should wait for the next. */
+  boolean failing(WorkloadRef ref) {
+    return failing.contains(ref);
+  }
+
+  /** Whether the last answer about it was given longer ago than that. */
+  boolean answeredBefore(WorkloadRef ref, Instant moment) {
+    return told.containsKey(ref) && told.get(ref).at().isBefore(moment);
+  }
+
+  private boolean tooSoon(Tracked tracked, Instant now) {
+    return Optional.ofNullable(askAgain.get(tracked.ref)).filter(now::isBefore).isPresent();
   }
 
   private Optional<Deferral> denied(Tracked tracked, Denial refused) {
@@ -96,19 +129,15 @@ final class Proofs {
             : "the API server was not asked what a new pod would get"));
   }
 
-  private Optional<Deferral> silent(String revision, Instant now) {
-    Word word = injectors.get(revision);
-    if (word == null || word.problem().isEmpty() && now.isAfter(word.at().plus(FRESH))) {
-      return Optional.of(Deferral.of(DeferReason.UNPROVEN, "nothing was heard of the injector of revision "
-          + revision + " in the last " + Durations.print(FRESH) + "; it is asked again"));
-    }
-    return word.problem().map(problem -> Deferral.of(DeferReason.INJECTOR_NOT_ANSWERING, problem));
+  /** What others have heard of that injector since. */
+  private Optional<Deferral> silent(String revision) {
+    return Optional.ofNullable(injectors.get(revision)).flatMap(Word::problem)
+        .map(problem -> Deferral.of(DeferReason.INJECTOR_NOT_ANSWERING, problem));
   }
 
   /** The question about that workload, if it may be put now. */
   Optional<Effect.Prove> ask(Tracked tracked, Instant now) {
-    boolean tooSoon = Optional.ofNullable(askAgain.get(tracked.ref)).filter(now::isBefore).isPresent();
-    if (!obtainable(now) || tooSoon || asked.containsKey(tracked.ref) || asked.size() >= MOST_AT_ONCE
+    if (!obtainable(now) || tooSoon(tracked, now) || asked.containsKey(tracked.ref) || asked.size() >= MOST_AT_ONCE
         || rate.free(now) == 0 || tracked.workload.template().isEmpty()) {
       return Optional.empty();
     }
@@ -119,8 +148,7 @@ final class Proofs {
 
   /** The same for one who looks once: whatever the mode, and not held to the limits of a daemon. */
   Optional<Effect.Prove> askAtOnce(Tracked tracked, Instant now) {
-    boolean tooSoon = Optional.ofNullable(askAgain.get(tracked.ref)).filter(now::isBefore).isPresent();
-    return denial(now).isPresent() || tooSoon || about(tracked.ref, tracked.subject).isPresent()
+    return denial(now).isPresent() || tooSoon(tracked, now) || about(tracked.ref, tracked.subject).isPresent()
         || !Provable.is(tracked.computed) ? Optional.empty() : question(tracked);
   }
 
@@ -128,7 +156,8 @@ final class Proofs {
   private Optional<Effect.Prove> question(Tracked tracked) {
     Optional<String> body = tracked.workload.template().map(TemplateFacts::body).filter(text -> !text.isEmpty());
     body.ifPresent(text -> asked.put(tracked.ref,
-        new Asked(tracked.subject, Provable.revision(tracked.computed), Integer.toString(number++))));
+        new Asked(tracked.subject, Provable.revision(tracked.computed),
+            tracked.computed instanceof Expectation.Injected, Integer.toString(number++))));
     return body.map(text -> new Effect.Prove(tracked.ref, tracked.subject, text));
   }
 
@@ -147,28 +176,54 @@ final class Proofs {
     if (question == null) {
       return;
     }
-    rate.answered(question.number(), now);
-    String revision = question.revision();
+    failing.remove(effect.ref());
+    if (answer instanceof ProofAnswer.HeldBack) {
+      rate.giveBack(question.number());
+      askAgain.put(effect.ref(), now.plus(ASK_AGAIN_IF_HELD_BACK));
+    } else {
+      rate.answered(question.number(), now);
+      take(effect, question, answer, now);
+    }
+  }
+
+  private void take(Effect.Prove effect, Asked question, ProofAnswer answer, Instant now) {
     switch (answer) {
       case ProofAnswer.Admitted admitted when admitted.proxy().isPresent() -> {
-        told.put(effect.ref(), new Told(effect.subject(), new Proof.Injected(admitted.proxy().get())));
-        heard(revision, Optional.empty(), now);
+        tell(effect, new Proof.Injected(admitted.proxy().get()), now);
+        askAgain.remove(effect.ref());
+        heard(question.revision(), Optional.empty(), now);
       }
       case ProofAnswer.Admitted bare -> {
-        told.put(effect.ref(), new Told(effect.subject(), new Proof.Bare()));
-        askAgain.put(effect.ref(), now.plus(ASK_AGAIN));
-        heard(revision, Optional.of("a dry run for " + effect.ref() + " came back without a sidecar"), now);
+        tell(effect, new Proof.Bare(), now);
+        askAgain.put(effect.ref(), now.plus(question.expected() ? ASK_AGAIN : ASK_AGAIN_IF_REFUSED));
+        if (question.expected()) {
+          heard(question.revision(), Optional.of("a dry run for " + effect.ref() + " came back without a sidecar"),
+              now);
+        }
       }
       case ProofAnswer.Refused(int status, String detail) -> {
-        told.put(effect.ref(), new Told(effect.subject(), new Proof.Refused("HTTP " + status + ": " + detail)));
+        tell(effect, new Proof.Refused("HTTP " + status + ": " + detail), now);
         askAgain.put(effect.ref(), now.plus(ASK_AGAIN_IF_REFUSED));
       }
       case ProofAnswer.Forbidden(String detail) -> denied(detail, now);
+      case ProofAnswer.HeldBack heldBack -> { }
       case ProofAnswer.Failed(String detail) -> {
+        failing.add(effect.ref());
         askAgain.put(effect.ref(), now.plus(ASK_AGAIN));
-        heard(revision, Optional.of("a dry run for " + effect.ref() + " failed: " + detail), now);
+        if (!isOfAnotherWebhook(detail)) {
+          heard(question.revision(), Optional.of("a dry run for " + effect.ref() + " failed: " + detail), now);
+        }
       }
     }
+  }
+
+  /** The API server names the webhook that it could not call; those of Istio end in {@code istio.io}. */
+  private static boolean isOfAnotherWebhook(String detail) {
+    return detail.contains("failed calling webhook") && !detail.contains("istio.io\"");
+  }
+
+  private void tell(Effect.Prove effect, Proof proof, Instant now) {
+    told.put(effect.ref(), new Told(effect.subject(), proof, now));
   }
 
   private void heard(String revision, Optional<String> problem, Instant now) {
@@ -180,5 +235,6 @@ final class Proofs {
     Optional.ofNullable(asked.remove(ref)).ifPresent(question -> rate.giveBack(question.number()));
     told.remove(ref);
     askAgain.remove(ref);
+    failing.remove(ref);
   }
 }

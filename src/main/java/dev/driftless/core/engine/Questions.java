@@ -30,7 +30,8 @@ final class Questions {
     plan.unproven().forEach(candidate -> register.find(candidate.ref())
         .flatMap(tracked -> proofs.ask(tracked, now)).ifPresent(questions::add));
     if (trust.deferral(now).isEmpty() && !now.isBefore(register.meshChangedAt().plus(policy.mesh().settle()))) {
-      register.all().stream().filter(tracked -> tracked.inScope && remediations.needsProof(tracked, now))
+      register.all().stream().filter(tracked -> tracked.inScope || tracked.holdsSlot())
+          .filter(tracked -> remediations.needsProof(tracked, now))
           .forEach(tracked -> proofs.ask(tracked, now).ifPresent(questions::add));
     }
     return questions;

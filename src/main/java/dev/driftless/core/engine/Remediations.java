@@ -30,6 +30,9 @@ final class Remediations {
       UnknownReason.IMAGE_NOT_COMPARABLE, UnknownReason.CUSTOM_TEMPLATE, UnknownReason.ISTIO_RULES_UNKNOWN,
       UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN, UnknownReason.PROOF_REFUSED);
 
+  /** Whatever it was that kept a restart from being a cure may be mended outside of all that is watched. */
+  private static final Duration VAIN_ASKED_AGAIN = Duration.ofMinutes(30);
+
   private final Limits limits;
   private final Narrator narrator;
   private final Breaker breaker;
@@ -53,9 +56,11 @@ final class Remediations {
     resolve(tracked, facts, trust.seen(tracked.kind()), now);
     adopt(tracked, facts, now);
     if (tracked.rollout == null) {
+      recallFailure(tracked, facts);
       return;
     }
-    if (trust.deferral(now).isPresent() || awaitsProof(tracked, now)) {
+    boolean lost = tracked.rollout.lostSidecar(tracked.workload, tracked.assessment);
+    if (trust.deferral(now).isPresent() || !lost && awaitsProof(tracked, now)) {
       tracked.rollout.unseen(now);
     } else {
       follow(tracked, facts, now);
@@ -92,13 +97,28 @@ final class Remediations {
       tracked.over = id;
       Marks marks = pending.effect().marks();
       tracked.quarantine = new Quarantine(marks.target(), facts.template().digest(), Outcome.REVERTED,
-          "the marks of restart " + id + " vanished at once");
+          "the marks of restart " + id + " vanished at once", tracked.assessment.proved());
     } else if (moved && pending.unanswered().isPresent() || expired) {
       tracked.pending = null;
       if (facts.generation() != pending.generation()) {
         tracked.lastAction = pending.unanswered().orElse(tracked.lastAction);
       }
     }
+  }
+
+  /**
+   * A restart that was over before its target could be told is judged once it can: if its pods still differ from that
+   * very target, another one would be as vain.
+   */
+  private static void recallFailure(Tracked tracked, WorkloadFacts facts) {
+    Marks marks = tracked.marks;
+    if (tracked.quarantine != null || marks == null || tracked.pending != null || !tracked.assessment.proved()
+        || !marks.target().equals(tracked.assessment.target())
+        || !(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
+      return;
+    }
+    Rollout.unconverged(marks, tracked.workload, tracked.assessment)
+        .ifPresent(detail -> quarantine(tracked, facts, Outcome.DID_NOT_CONVERGE, detail));
   }
 
   /** Takes over the restart that the workload's marks tell of. */
@@ -123,7 +143,7 @@ final class Remediations {
   /** Whether an answer is on its way that can show the present target to be the one of its restart. */
   private boolean awaitsProof(Tracked tracked, Instant now) {
     return !tracked.assessment.proved() && Provable.is(tracked.computed) && proofs.obtainable(now)
-        && proofs.about(tracked.ref, tracked.subject).isEmpty()
+        && proofs.about(tracked.ref, tracked.subject).isEmpty() && !proofs.failing(tracked.ref)
         && !tracked.rollout.marks().target().equals(tracked.assessment.target());
   }
 
@@ -133,7 +153,10 @@ final class Remediations {
       return false;
     }
     boolean inFlight = tracked.rollout != null && awaitsProof(tracked, now);
-    return inFlight || tracked.assessment.verdict() instanceof Verdict.Unknown unknown
+    boolean vain = tracked.assessment.verdict() instanceof Verdict.Unknown unknown
+        && unknown.reason() == UnknownReason.WOULD_NOT_CONVERGE
+        && proofs.answeredBefore(tracked.ref, now.minus(VAIN_ASKED_AGAIN));
+    return inFlight || vain || tracked.assessment.verdict() instanceof Verdict.Unknown unknown
         && SETTLED_BY_PROOF.contains(unknown.reason()) && Provable.is(tracked.computed);
   }
 
@@ -155,7 +178,7 @@ final class Remediations {
       if (tracked.assessment.verdict() instanceof Verdict.Drifted
           && marks.target().equals(tracked.assessment.target())) {
         tracked.quarantine = new Quarantine(marks.target(), facts.template().digest(), Outcome.REVERTED,
-            Marks.RESTART_ID + " vanished from the pod template");
+            Marks.RESTART_ID + " vanished from the pod template", tracked.assessment.proved());
       }
       return;
     }
@@ -221,7 +244,8 @@ final class Remediations {
 
   private static void quarantine(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {
     tracked.quarantine =
-        new Quarantine(tracked.assessment.target(), facts.template().digest(), outcome, detail);
+        new Quarantine(tracked.assessment.target(), facts.template().digest(), outcome, detail,
+            tracked.assessment.proved());
   }
 
   /** Whether the slot is free again: a failure keeps it until the workload is healthy. */

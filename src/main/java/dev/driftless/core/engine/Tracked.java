@@ -175,8 +175,9 @@ final class Tracked {
     }
     boolean stillUnconverged = quarantine != null && quarantine.outcome() == Outcome.DID_NOT_CONVERGE
         && workload.facts().filter(facts -> quarantine.holds(facts, assessment)).isPresent()
-        && workload.pods().stream().map(pod -> PodComparison.of(pod.shape().proxy(), assessment.expectation()))
-            .anyMatch(compared -> !compared.drifts().isEmpty());
+        && (quarantine.waits(assessment)
+            || workload.pods().stream().map(pod -> PodComparison.of(pod.shape().proxy(), assessment.expectation()))
+                .anyMatch(compared -> !compared.drifts().isEmpty()));
     return stillUnconverged ? Optional.of(quarantine.target()) : Optional.empty();
   }
 

@@ -39,8 +39,8 @@ public sealed interface Expectation {
       implements Expectation {
 
     /** One that only the API server could tell. */
-    public static Injected shown(Proxy proxy, String webhook) {
-      return new Injected(proxy.revision(), proxy.image(), false, webhook, Features.of(proxy), Source.PROVED);
+    public static Injected shown(Proxy proxy, String webhook, boolean gateway) {
+      return new Injected(proxy.revision(), proxy.image(), gateway, webhook, Features.of(proxy), Source.PROVED);
     }
 
     /** The same as the API server says it. */
@@ -66,11 +66,13 @@ public sealed interface Expectation {
    *
    * @param webhook  that would be called, as {@code configuration/webhook}; empty if even that is open
    * @param revision of the control plane that would inject; empty if even that is open
+   * @param gateway  whether the template may be a gateway's
    */
-  record Undecidable(UnknownReason reason, String detail, String webhook, String revision) implements Expectation {
+  record Undecidable(UnknownReason reason, String detail, String webhook, String revision, boolean gateway)
+      implements Expectation {
 
     public Undecidable(UnknownReason reason, String detail) {
-      this(reason, detail, "", "");
+      this(reason, detail, "", "", false);
     }
   }
 }

@@ -56,7 +56,7 @@ public final class Injection {
     }
     WebhookMatch match = matches.getFirst();
     trail.passed(Gate.Name.WEBHOOK, () -> call(match, MissingWebhook.asking(namespace, template)));
-    return named(called(template, namespace, match, mesh, trail), match);
+    return named(called(template, namespace, match, mesh, trail), template, match, mesh);
   }
 
   private static String call(WebhookMatch match, String asking) {
@@ -79,13 +79,14 @@ public final class Injection {
         .orElseGet(() -> configured(template, namespace, match, mesh, trail));
   }
 
-  private static Expectation named(Expectation expectation, WebhookMatch match) {
+  private static Expectation named(Expectation expectation, TemplateFacts template, WebhookMatch match,
+      MeshFacts mesh) {
     String revision = match.configuration().revision();
     return switch (expectation) {
       case Injected injected -> injected;
       case NotInjected(SkipReason reason, String detail, String open) -> new NotInjected(reason, detail, revision);
-      case Undecidable(UnknownReason reason, String detail, String unnamed, String open) ->
-        new Undecidable(reason, detail, match.name(), revision);
+      case Undecidable undecidable -> new Undecidable(undecidable.reason(), undecidable.detail(), match.name(),
+          revision, TemplateKind.mayBeGateway(template, mesh.injectors().get(revision)));
     };
   }
 

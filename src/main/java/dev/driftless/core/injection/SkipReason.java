@@ -14,5 +14,7 @@ public enum SkipReason {
   /** {@code neverInjectSelector} of the injector's configuration matches. */
   NEVER_INJECT_SELECTOR,
   /** The policy of the injector's configuration is not to inject without an explicit request, or not at all. */
-  POLICY
+  POLICY,
+  /** What the configuration gives cannot be told, and the API server showed a pod without a sidecar. */
+  SHOWN
 }

@@ -1,5 +1,7 @@
 package dev.driftless.core.injection;
 
+import dev.driftless.core.model.InjectorFacts;
+import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
 
@@ -27,6 +29,15 @@ enum TemplateKind {
       case "gateway" -> GATEWAY;
       default -> CUSTOM;
     };
+  }
+
+  /** Whether any of what is asked for, or is given without asking, has to do with gateways. */
+  static boolean mayBeGateway(TemplateFacts template, InjectorFacts injector) {
+    Tree config = injector != null && injector.config() instanceof Parsed.Value value ? value.tree() : Tree.NOTHING;
+    return Optional.ofNullable(template.annotations().get(IstioKeys.TEMPLATES)).map(TemplateKind::listed)
+        .orElseGet(() -> byDefault(config)).stream()
+        .flatMap(name -> Stream.concat(Stream.of(name), resolved(name, config)))
+        .anyMatch(name -> name.contains("gateway"));
   }
 
   private static List<String> listed(String annotation) {

@@ -18,9 +18,10 @@ import java.util.Set;
  * @param computed what the configuration alone gives a new pod
  * @param past     what has been done to it, and what of that counts now
  * @param unproven why it is not known well enough what a restart would bring
+ * @param askable  whether that can be found out now
  */
 public record Candidate(Workload workload, Assessment assessment, Expectation computed, Past past,
-    Optional<Deferral> unproven) {
+    Optional<Deferral> unproven, boolean askable) {
 
   /** Who goes first: small before large, then by name. The same facts always give the same order. */
   public static final Comparator<Candidate> ORDER =

@@ -24,8 +24,8 @@ public final class Planner {
   }
 
   /**
-   * Does not take from {@code rate}; whoever acts on the plan does. Who lacks nothing but a proof keeps its place, so
-   * that never more is asked than could be restarted.
+   * Does not take from {@code rate}; whoever acts on the plan does. Who lacks nothing but a proof that can be asked
+   * for keeps its place, so that never more is asked than could be restarted; who cannot get one is in nobody's way.
    */
   public Plan plan(List<Candidate> candidates, Situation situation, RateWindow rate, Instant now) {
     Slots slots = new Slots(policy.limits(), situation.managed(), situation.inFlight());
@@ -44,6 +44,10 @@ public final class Planner {
       }
       if (refusal.isPresent()) {
         deferred.put(candidate.ref(), refusal.get());
+        continue;
+      }
+      if (candidate.unproven().isPresent() && !candidate.askable()) {
+        deferred.put(candidate.ref(), candidate.unproven().get());
         continue;
       }
       slots.take(candidate.ref());

@@ -89,15 +89,20 @@ public final class Rollout {
     if (unconverged.isPresent()) {
       return unconverged.get();
     }
-    return healthy && converged(assessment.verdict())
+    return healthy && converged(assessment)
         ? soak(fresh, limits, now)
         : watch(facts, fresh, limits, now);
+  }
+
+  /** Whether a new pod came up without the sidecar that it should have. */
+  public boolean lostSidecar(Workload workload, Assessment assessment) {
+    return withoutSidecar(workload.pods().stream().filter(this::isNew).toList(), assessment).isPresent();
   }
 
   /** Whether nothing of the old is left: then a deadline that passed unseen says nothing about the restart. */
   public boolean replacedAll(Workload workload, Assessment assessment) {
     return workload.facts().filter(facts -> facts.replicas().rolledOut()).isPresent()
-        && workload.pods().stream().allMatch(this::isNew) && converged(assessment.verdict());
+        && workload.pods().stream().allMatch(this::isNew) && converged(assessment);
   }
 
   /** Whether every pod is a new one and ready. */
@@ -116,10 +121,18 @@ public final class Rollout {
     return marks.restartId().equals(pod.shape().restartId());
   }
 
-  /** A rewritten image is as far as a restart can bring a pod whose version is right. */
-  private static boolean converged(Verdict verdict) {
-    return verdict instanceof Verdict.InSync
-        || verdict instanceof Verdict.Unknown unknown && unknown.reason() == UnknownReason.IMAGE_REWRITTEN;
+  /**
+   * A rewritten image is as far as a restart can bring a pod whose version is right; and so is what the API server
+   * has shown, however far that is from the configuration.
+   */
+  private static boolean converged(Assessment assessment) {
+    return switch (assessment.verdict()) {
+      case Verdict.InSync inSync -> true;
+      case Verdict.Unknown(UnknownReason reason, String detail) -> reason == UnknownReason.IMAGE_REWRITTEN
+          || reason == UnknownReason.WOULD_NOT_CONVERGE && assessment.proved();
+      case Verdict.Drifted drifted -> false;
+      case Verdict.Exempt exempt -> false;
+    };
   }
 
   /**
@@ -135,6 +148,13 @@ public final class Rollout {
     boolean wanted = injects && !marks.target().equals(Targets.NO_SIDECAR);
     return fresh.stream().filter(pod -> wanted && pod.shape().proxy().isEmpty()).findFirst()
         .map(pod -> new Progress.Over(Outcome.WITHOUT_SIDECAR, "the new pod " + pod.name() + " has no sidecar"));
+  }
+
+  /** In what pods of a restart towards the present target still differ, if they do; not those without a sidecar. */
+  public static Optional<String> unconverged(Marks marks, Workload workload, Assessment assessment) {
+    List<PodFacts> fresh = workload.pods().stream()
+        .filter(pod -> marks.restartId().equals(pod.shape().restartId()) && pod.shape().proxy().isPresent()).toList();
+    return unconverged(fresh, assessment).map(progress -> ((Progress.Over) progress).detail());
   }
 
   private static Optional<Progress> unconverged(List<PodFacts> fresh, Assessment assessment) {

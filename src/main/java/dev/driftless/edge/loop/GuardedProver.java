@@ -31,7 +31,7 @@ public final class GuardedProver implements Prover {
     try {
       return limiter.executeSupplier(() -> breaker.executeSupplier(() -> prover.prove(effect)));
     } catch (RequestNotPermitted | CallNotPermittedException e) {
-      return new ProofAnswer.Failed("held back: " + e.getMessage());
+      return new ProofAnswer.HeldBack();
     }
   }
 }

@@ -22,7 +22,7 @@ class ProvableTest {
   @ParameterizedTest
   @EnumSource(UnknownReason.class)
   void what_only_is_hard_to_derive_can_be_shown_and_what_people_must_mend_cannot(UnknownReason reason) {
-    Expectation open = new Expectation.Undecidable(reason, "why", "w", "default");
+    Expectation open = new Expectation.Undecidable(reason, "why", "w", "default", false);
 
     assertThat(Provable.is(open)).isEqualTo(BY_A_DRY_RUN.contains(reason));
     assertThat(Provable.revision(open)).isEqualTo(BY_A_DRY_RUN.contains(reason) ? "default" : "");
@@ -35,7 +35,7 @@ class ProvableTest {
     Expectation none = new Expectation.NotInjected(reason, "why", "default");
 
     assertThat(Provable.is(none)).isEqualTo(reason != SkipReason.DANGLING_REVISION);
-    assertThat(Provable.revision(none)).isEmpty();
+    assertThat(Provable.revision(none)).isEqualTo("default");
     assertThat(Provable.proved(none, SEEN)).isSameAs(none);
   }
 
@@ -47,7 +47,8 @@ class ProvableTest {
     assertThat(Provable.revision(computed)).isEqualTo("default");
     assertThat(Provable.proved(computed, SEEN)).isEqualTo(new Expectation.Injected("default", SEEN.image(), true, "w",
         computed.features(), Expectation.Source.PROVED));
-    assertThat(Provable.proved(new Expectation.Undecidable(UnknownReason.CUSTOM_TEMPLATE, "why", "w", "default"), SEEN))
+    assertThat(Provable.proved(new Expectation.Undecidable(UnknownReason.CUSTOM_TEMPLATE, "why", "w", "default",
+        false), SEEN))
         .isEqualTo(new Expectation.Injected("default", SEEN.image(), false, "w", computed.features(),
             Expectation.Source.PROVED));
   }

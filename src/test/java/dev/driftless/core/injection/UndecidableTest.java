@@ -170,12 +170,14 @@ class UndecidableTest {
 
   /** By the webhook of the default revision. */
   private static Undecidable undecidable(UnknownReason reason, String detail) {
-    return new Undecidable(reason, detail, "istio-sidecar-injector/namespace.sidecar-injector.istio.io", "default");
+    return new Undecidable(reason, detail, "istio-sidecar-injector/namespace.sidecar-injector.istio.io", "default",
+        false);
   }
 
   /** By the only injector of these tests. */
   private static Undecidable named(UnknownReason reason, String detail) {
-    return new Undecidable(reason, detail, "istio-sidecar-injector/namespace.sidecar-injector.istio.io", "default");
+    return new Undecidable(reason, detail, "istio-sidecar-injector/namespace.sidecar-injector.istio.io", "default",
+        false);
   }
 
   private static void assertUndecidable(Expectation expectation, UnknownReason reason, String detail) {
