@@ -47,20 +47,26 @@ public record MeshMemory(Map<String, List<Epoch>> epochs) {
     return new MeshMemory(Map.copyOf(updated));
   }
 
-  /** The same, with what was last in force known to have been so until now. */
-  public MeshMemory confirmed(Instant now) {
+  /** The same, with what was last in force known to have been so until then. */
+  public MeshMemory confirmed(Instant moment) {
     Map<String, List<Epoch>> updated = new TreeMap<>();
-    epochs.forEach((revision, known) -> updated.put(revision, extended(known, known.getLast().settings(), now)));
+    epochs.forEach((revision, known) -> updated.put(revision, until(known, moment)));
     return new MeshMemory(Map.copyOf(updated));
   }
 
-  private static List<Epoch> extended(List<Epoch> known, Map<String, String> settings, Instant now) {
+  private static List<Epoch> until(List<Epoch> known, Instant moment) {
     List<Epoch> epochs = new ArrayList<>(known);
-    if (!epochs.isEmpty() && epochs.getLast().settings().equals(settings)) {
-      epochs.set(epochs.size() - 1, new Epoch(epochs.getLast().since(), now, settings));
-    } else {
-      epochs.add(new Epoch(now, now, settings));
+    Epoch last = epochs.removeLast();
+    epochs.add(new Epoch(last.since(), last.until().isBefore(moment) ? moment : last.until(), last.settings()));
+    return List.copyOf(epochs);
+  }
+
+  private static List<Epoch> extended(List<Epoch> known, Map<String, String> settings, Instant now) {
+    if (!known.isEmpty() && known.getLast().settings().equals(settings)) {
+      return known;
     }
+    List<Epoch> epochs = new ArrayList<>(known);
+    epochs.add(new Epoch(now, now, settings));
     return List.copyOf(epochs.subList(Math.max(0, epochs.size() - KEPT), epochs.size()));
   }
 

@@ -67,6 +67,8 @@ public final class Engine {
   /** Takes in how far the informers can be trusted; those not named are not synced. */
   public void informers(Map<Resource, InformerState> states) {
     trust.update(states);
+    Optional.ofNullable(states.get(Resource.MESH_CONFIG_MAPS)).map(InformerState::lastSeen)
+        .ifPresent(register::meshHeardAt);
   }
 
   /** Takes in what an earlier process has written down of the mesh; before the first {@link #tick}. */

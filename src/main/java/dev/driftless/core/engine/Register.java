@@ -45,6 +45,7 @@ final class Register {
   private final Set<WorkloadRef> dirty = new TreeSet<>();
   private final Set<String> dirtyNamespaces = new HashSet<>();
   private Instant meshChangedAt = Instant.EPOCH;
+  private Instant meshHeardAt = Instant.EPOCH;
 
   Register(Policy policy, Narrator narrator, Proofs proofs) {
     this.policy = policy;
@@ -76,6 +77,11 @@ final class Register {
     }
   }
 
+  /** When anything was last heard of the mesh's configuration, changed or not. */
+  void meshHeardAt(Instant moment) {
+    meshHeardAt = moment;
+  }
+
   /** Something else than the cluster changed what is known of that workload. */
   void touch(WorkloadRef ref) {
     dirty.add(ref);
@@ -83,7 +89,7 @@ final class Register {
 
   /** Judges again whatever a change may have affected. */
   void refresh(Instant now) {
-    if (witness.look(inventory.mesh(), meshChangedAt, now)) {
+    if (witness.look(inventory.mesh(), meshChangedAt, meshHeardAt, now)) {
       dirty.addAll(tracked.keySet());
     }
     if (!dirtyNamespaces.isEmpty()) {

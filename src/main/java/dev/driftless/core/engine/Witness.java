@@ -16,6 +16,7 @@ final class Witness {
   private MeshMemory memory = MeshMemory.NOTHING;
   private boolean looking;
   private Instant lookedAt = Instant.MIN;
+  private Instant knownUntil = Instant.MIN;
   private Instant keptAt = Instant.MIN;
   private MeshMemory kept = MeshMemory.NOTHING;
 
@@ -29,16 +30,19 @@ final class Witness {
    * Takes in the mesh as it is.
    *
    * @param changedAt when it was last seen to change
+   * @param heardAt   when its informer last heard anything: what was before the next change is known until then
    * @return whether another setting is in force than before
    */
-  boolean look(MeshFacts mesh, Instant changedAt, Instant now) {
+  boolean look(MeshFacts mesh, Instant changedAt, Instant heardAt, Instant now) {
     if (looking && changedAt.isBefore(lookedAt) && now.isBefore(lookedAt.plus(KEEP_EVERY))) {
+      knownUntil = heardAt;
       return false;
     }
     MeshMemory before = memory;
-    memory = (looking ? memory.confirmed(now) : memory).witness(mesh.meshConfigs().values(), now);
+    memory = (looking ? memory.confirmed(knownUntil) : memory).witness(mesh.meshConfigs().values(), now);
     looking = true;
     lookedAt = now;
+    knownUntil = heardAt;
     return !memory.sameEpochs(before);
   }
 
@@ -52,7 +56,7 @@ final class Witness {
     if (!looking || memory.equals(MeshMemory.NOTHING) || memory.sameEpochs(kept) && !due) {
       return Optional.empty();
     }
-    memory = memory.confirmed(now);
+    memory = memory.confirmed(knownUntil);
     keptAt = now;
     kept = memory;
     return Optional.of(memory);

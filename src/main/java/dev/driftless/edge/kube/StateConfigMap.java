@@ -36,6 +36,7 @@ public final class StateConfigMap {
 
   private final Connection connection;
   private final String namespace;
+  private volatile boolean readable;
 
   public StateConfigMap(Connection connection) {
     this.connection = connection;
@@ -47,12 +48,14 @@ public final class StateConfigMap {
     try {
       HttpResponse<String> response = send("GET", "/" + NAME, "", "application/json");
       if (response.code() == NOT_FOUND) {
+        readable = true;
         return MeshMemory.NOTHING;
       }
       if (response.code() != 200) {
         tell("cannot be read", "HTTP " + response.code());
         return MeshMemory.NOTHING;
       }
+      readable = true;
       return read(JSON.readTree(response.body()).path("data").path(MESH_SETTINGS).asString("{}"));
     } catch (RuntimeException | ExecutionException | TimeoutException e) {
       tell("cannot be read", Causes.of(e));
@@ -63,8 +66,11 @@ public final class StateConfigMap {
     }
   }
 
-  /** Writes it down, in the place of what was there. Blocks. */
+  /** Writes it down, in the place of what was there; not over what could not be read. Blocks. */
   public void keep(MeshMemory memory) {
+    if (!readable) {
+      return;
+    }
     ObjectNode object = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
     object.putObject("metadata").put("name", NAME);
     object.putObject("data").put(MESH_SETTINGS, print(memory));

@@ -18,12 +18,12 @@ class MeshMemoryTest {
   private static final MeshConfigFacts SECOND = Yaml.mesh("trustDomain: second");
 
   @Test
-  void the_same_again_makes_an_epoch_longer() {
+  void the_same_again_is_the_same_epoch_and_as_long_as_it_was_confirmed() {
     MeshMemory memory = MeshMemory.NOTHING.witness(List.of(FIRST), at(0)).witness(List.of(FIRST), at(5));
 
     assertThat(memory.epochs().get("default"))
-        .containsExactly(new MeshMemory.Epoch(at(0), at(5), MeshSettings.of(Yaml.tree("trustDomain: first"))));
-    assertThat(memory.confirmed(at(9)).epochs().get("default").getLast().until()).isEqualTo(at(9));
+        .containsExactly(new MeshMemory.Epoch(at(0), at(0), MeshSettings.of(Yaml.tree("trustDomain: first"))));
+    assertThat(memory.confirmed(at(9)).confirmed(at(3)).epochs().get("default").getLast().until()).isEqualTo(at(9));
   }
 
   @Test

@@ -79,6 +79,19 @@ class MeshMemoryTest {
   }
 
   @Test
+  void a_pod_that_was_made_while_nothing_was_heard_is_not_drifted_by_it() {
+    Daemon daemon = Daemon.enforcing(world);
+    daemon.after(Duration.ZERO);
+    daemon.blind(HOUR);
+    world.born(cart, daemon.now().minusSeconds(60));
+
+    trustDomain("new.example");
+    daemon.after(HOUR);
+
+    assertThat(daemon.verdict(cart)).isEqualTo(new Verdict.InSync());
+  }
+
+  @Test
   void a_pod_that_is_made_after_the_change_is_in_sync() {
     Daemon daemon = Daemon.enforcing(world);
     daemon.after(Duration.ZERO);
@@ -106,6 +119,7 @@ class MeshMemoryTest {
     daemon.blind(Duration.ofMinutes(59));
     assertThat(remembered(daemon.step())).isEmpty();
     daemon.later(Duration.ofMinutes(2));
+    daemon.synced();
     assertThat(remembered(daemon.step())).singleElement().satisfies(
         memory -> assertThat(memory.epochs().get("default").getLast().until()).isEqualTo(daemon.now()));
   }
