@@ -112,7 +112,8 @@ final class Remediations {
    */
   private static void recallFailure(Tracked tracked, WorkloadFacts facts) {
     Marks marks = tracked.marks;
-    if (tracked.quarantine != null || marks == null || tracked.pending != null || !tracked.assessment.proved()
+    boolean known = tracked.quarantine != null && tracked.quarantine.holds(facts, tracked.assessment);
+    if (known || marks == null || tracked.pending != null || !tracked.assessment.proved()
         || !marks.target().equals(tracked.assessment.target())
         || !(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
       return;
