@@ -16,10 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.LongSupplier;
@@ -44,7 +43,7 @@ public final class ApiVerticle extends VerticleBase {
   private final Pump pump;
   private final Instant start;
   private final EventLines lines = new EventLines();
-  private final Set<WatchStream> watches = new LinkedHashSet<>();
+  private final Map<WatchStream, Runnable> watches = new LinkedHashMap<>();
   private Optional<AuditLog> audit = Optional.empty();
   private HttpServer http;
   private long requests;
@@ -70,12 +69,23 @@ public final class ApiVerticle extends VerticleBase {
   }
 
   @Override
-  public Future<?> stop() throws IOException {
+  public Future<?> stop() {
     dropWatches();
-    if (audit.isPresent()) {
-      audit.get().close();
+    return http.close().compose(closed -> endAudit());
+  }
+
+  /** Only once the last connection is gone. */
+  private Future<Void> endAudit() {
+    Optional<AuditLog> log = audit;
+    audit = Optional.empty();
+    try {
+      if (log.isPresent()) {
+        log.get().close();
+      }
+      return Future.succeededFuture();
+    } catch (IOException e) {
+      return Future.failedFuture(e);
     }
-    return http.close();
   }
 
   /** Once it listens. */
@@ -98,7 +108,10 @@ public final class ApiVerticle extends VerticleBase {
 
   /** Ends all watches, as a server does that goes down. On the event loop only. */
   public void dropWatches() {
-    List.copyOf(watches).forEach(WatchStream::end);
+    new LinkedHashMap<>(watches).forEach((stream, over) -> {
+      over.run();
+      stream.end();
+    });
   }
 
   private void receive(HttpServerRequest request) {
@@ -183,7 +196,6 @@ public final class ApiVerticle extends VerticleBase {
       throws ApiException {
     long seconds = Options.number(exchange, "timeoutSeconds").orElse(0);
     WatchStream stream = WatchStream.open(server, target, exchange, lines);
-    watches.add(stream);
     log(event, "ResponseStarted", Answer.OK);
     long timer = vertx.setTimer((seconds > 0 ? Duration.ofSeconds(seconds) : LONGEST_WATCH).toMillis(),
         id -> {
@@ -191,6 +203,7 @@ public final class ApiVerticle extends VerticleBase {
           stream.end();
         });
     Runnable over = () -> over(stream, timer, event);
+    watches.put(stream, over);
     if (Exchange.wantsWebSocket(request)) {
       request.toWebSocket().onSuccess(socket -> stream.attach(Outlet.messages(socket, over)))
           .onFailure(refused -> over.run());
@@ -200,7 +213,7 @@ public final class ApiVerticle extends VerticleBase {
   }
 
   private void over(WatchStream stream, long timer, AuditEvent event) {
-    if (watches.remove(stream)) {
+    if (watches.remove(stream) != null) {
       stream.close();
       vertx.cancelTimer(timer);
       log(event, "ResponseComplete", Answer.OK);

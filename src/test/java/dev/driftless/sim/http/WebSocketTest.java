@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +13,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,7 +28,7 @@ class WebSocketTest {
   private static final String CLOSED = "closed";
   private static final int PATIENCE_SECONDS = 10;
 
-  private final Served served = Served.plain();
+  private Served served = Served.plain();
   private final HttpClient http = HttpClient.newHttpClient();
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
 
@@ -54,6 +58,19 @@ class WebSocketTest {
 
   private String next() throws InterruptedException {
     return messages.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void a_watch_that_ends_with_the_server_is_written_down_too(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("audit.log");
+    served.close();
+    served = new Served(Optional.of(file), Interference.NONE);
+    watch("?watch=true");
+
+    served.close();
+
+    assertThat(Files.readAllLines(file)).extracting(line -> JsonMapper.shared().readTree(line).path("stage").asString())
+        .containsExactly("ResponseStarted", "ResponseComplete");
   }
 
   @Test
