@@ -1,21 +1,50 @@
 package dev.driftless.core.injection;
 
+import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
+import dev.driftless.core.model.Tree;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Says in words why no webhook of Istio matches, by the precedence of the labels in their selectors. */
 final class MissingWebhook {
 
+  private static final List<String> LABELS = List.of(IstioKeys.INJECTION, IstioKeys.REVISION, IstioKeys.INJECT);
+
   private MissingWebhook() {}
 
   static Expectation.NotInjected skip(MeshFacts mesh, NamespaceFacts namespace, TemplateFacts template) {
-    return new Expectation.NotInjected(
-        asks(namespace.labels(), template.labels()) ? SkipReason.DANGLING_REVISION : SkipReason.NO_WEBHOOK_MATCHES,
-        reason(mesh, namespace, template));
+    Optional<String> unserved = unservedDefault(mesh, namespace, template);
+    return new Expectation.NotInjected(asks(namespace.labels(), template.labels()) || unserved.isPresent()
+        ? SkipReason.DANGLING_REVISION : SkipReason.NO_WEBHOOK_MATCHES,
+        unserved.filter(detail -> !mesh.webhooks().isEmpty()).orElseGet(() -> reason(mesh, namespace, template)));
+  }
+
+  /**
+   * Where an injector was installed with {@code enableNamespacesByDefault}, asking for nothing is asking for a sidecar,
+   * and the webhook that serves it is the one that a wholly unlabelled pod would be sent to (istio/istio,
+   * {@code manifests/charts/istio-control/istio-discovery/templates/mutatingwebhook.yaml}).
+   */
+  private static Optional<String> unservedDefault(MeshFacts mesh, NamespaceFacts namespace, TemplateFacts template) {
+    if (LABELS.stream().anyMatch(key -> namespace.labels().containsKey(key) || template.labels().containsKey(key))
+        || WebhookMatch.serveUnlabelled(mesh.webhooks())) {
+      return Optional.empty();
+    }
+    return mesh.injectors().values().stream().filter(MissingWebhook::injectsByDefault).map(InjectorFacts::name)
+        .min(Comparator.naturalOrder())
+        .map(name -> "ConfigMap " + name
+            + " says enableNamespacesByDefault, and no webhook serves pods without labels");
+  }
+
+  private static boolean injectsByDefault(InjectorFacts injector) {
+    return injector.values() instanceof Parsed.Value(Tree values)
+        && values.at("sidecarInjectorWebhook", "enableNamespacesByDefault").text().filter("true"::equals).isPresent();
   }
 
   /** Whether the labels ask for injection, by the default revision or by one that they name. */

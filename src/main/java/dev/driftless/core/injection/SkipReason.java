@@ -4,7 +4,10 @@ package dev.driftless.core.injection;
 public enum SkipReason {
   /** No selector of any Istio webhook matches: istiod never hears of the pod. */
   NO_WEBHOOK_MATCHES,
-  /** The namespace or the pod asks for a sidecar of a revision that no webhook serves: silently not injected. */
+  /**
+   * The namespace or the pod asks for a sidecar of a revision that no webhook serves, or every pod was to have one and
+   * the webhook for it is gone: silently not injected.
+   */
   DANGLING_REVISION,
   HOST_NETWORK,
   /** kube-system and the other namespaces that istiod ignores. */

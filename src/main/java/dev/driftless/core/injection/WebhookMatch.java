@@ -26,6 +26,12 @@ public record WebhookMatch(WebhookConfigFacts configuration, WebhookConfigFacts.
         .toList();
   }
 
+  /** Whether any is called for pods that carry no label at all, in namespaces that carry none. */
+  static boolean serveUnlabelled(List<WebhookConfigFacts> configurations) {
+    return configurations.stream().flatMap(WebhookMatch::all).map(WebhookMatch::webhook).anyMatch(
+        webhook -> webhook.namespaceSelector().matches(Map.of()) && webhook.objectSelector().matches(Map.of()));
+  }
+
   /** Those that a template may match. */
   static Stream<WebhookMatch> all(WebhookConfigFacts configuration) {
     return configuration.webhooks().stream().filter(webhook -> webhook.name().endsWith("istio.io"))

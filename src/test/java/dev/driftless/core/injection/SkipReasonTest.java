@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.injection.Expectation.Injected;
 import dev.driftless.core.injection.Expectation.NotInjected;
+import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.TemplateFacts;
+import dev.driftless.core.model.WebhookConfigFacts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,39 @@ class SkipReasonTest {
 
     assertThat(skipped(Templates.PLAIN, ENABLED, mesh)).isEqualTo(
         new NotInjected(SkipReason.DANGLING_REVISION, "there is no webhook configuration of Istio"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(nullValues = "-", textBlock = """
+      -,                     DANGLING_REVISION,  there is no webhook configuration of Istio
+      mwc-rev-1-26-2.yaml,   DANGLING_REVISION,  ConfigMap istio-sidecar-injector says enableNamespacesByDefault
+      mwc-default-deactivated.yaml, DANGLING_REVISION, ConfigMap istio-sidecar-injector says enableNamespacesByDefault
+      mwc-default-auto.yaml, NO_WEBHOOK_MATCHES, neither the labels of namespace kube-public nor those
+      """)
+  void no_labels_ask_for_a_sidecar_where_all_are_to_have_one(String webhooks, SkipReason reason, String detail) {
+    MeshFacts mesh = byDefault("true", webhooks == null ? List.of() : Meshes.webhooks(webhooks));
+
+    NotInjected skipped = skipped(Templates.PLAIN, Templates.namespace("kube-public", Map.of()), mesh);
+
+    assertThat(skipped.reason()).isEqualTo(reason);
+    assertThat(skipped.detail()).startsWith(detail);
+  }
+
+  @ParameterizedTest
+  @CsvSource(textBlock = """
+      true,  istio-injection=disabled, ''
+      true,  '',                       sidecar.istio.io/inject=false
+      false, '',                       ''
+      """)
+  void but_not_those_that_say_otherwise(String enabled, String onNamespace, String onTemplate) {
+    assertThat(skipped(Templates.labelled(labels(onTemplate)), Templates.namespace("shop", labels(onNamespace)),
+        byDefault(enabled, List.of())).reason()).isEqualTo(SkipReason.NO_WEBHOOK_MATCHES);
+  }
+
+  private static MeshFacts byDefault(String enabled, List<WebhookConfigFacts> webhooks) {
+    Parsed values = Fixtures.parsed("sidecarInjectorWebhook: {enableNamespacesByDefault: " + enabled + "}");
+    return new MeshFacts(webhooks, Map.of("default", new InjectorFacts("istio-sidecar-injector", "default",
+        Fixtures.parsed("policy: enabled"), values)), Map.of(), Map.of());
   }
 
   @Test
