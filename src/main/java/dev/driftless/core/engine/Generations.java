@@ -19,6 +19,7 @@ final class Generations {
       case Impact.Namespace(String name) -> ofNamespaces.merge(name, 1, Integer::sum);
       case Impact.Revision(String name) -> ofRevisions.merge(name, 1, Integer::sum);
       case Impact.Mesh mesh -> ofMesh++;
+      case Impact.Proofs proofs -> ofMesh++;
     }
   }
 

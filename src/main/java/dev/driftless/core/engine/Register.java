@@ -73,6 +73,7 @@ final class Register {
           meshChangedAt = now;
           dirty.addAll(tracked.keySet());
         }
+        case Impact.Proofs others -> dirty.addAll(tracked.keySet());
       }
     }
   }

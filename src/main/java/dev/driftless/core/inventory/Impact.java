@@ -19,4 +19,7 @@ public sealed interface Impact {
 
   /** Everybody's: a webhook or a node changed. */
   record Mesh() implements Impact {}
+
+  /** Everybody's of whom the API server said what a new pod would get: somebody else may have a hand in it now. */
+  record Proofs() implements Impact {}
 }

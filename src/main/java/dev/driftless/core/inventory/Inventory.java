@@ -12,6 +12,7 @@ import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.NodeFacts;
 import dev.driftless.core.model.ObjectKey;
+import dev.driftless.core.model.OtherWebhookFacts;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.ProxyConfigFacts;
 import dev.driftless.core.model.ReplicaSetFacts;
@@ -60,6 +61,7 @@ public final class Inventory {
       }
       case EndpointFacts endpoint -> mesh.put(key, endpoint);
       case WebhookConfigFacts webhook -> mesh.put(key, webhook);
+      case OtherWebhookFacts webhook -> mesh.put(key, webhook);
       case InjectorFacts injector -> mesh.put(key, injector);
       case MeshConfigFacts config -> mesh.put(key, config);
       case ControlPlaneFacts plane -> mesh.put(key, plane);

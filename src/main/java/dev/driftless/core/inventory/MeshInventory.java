@@ -11,6 +11,7 @@ import dev.driftless.core.model.LimitRangeFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.NodeFacts;
 import dev.driftless.core.model.ObjectKey;
+import dev.driftless.core.model.OtherWebhookFacts;
 import dev.driftless.core.model.ProxyConfigFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
 
@@ -55,6 +56,9 @@ final class MeshInventory {
   private Impact changed(Facts now, Facts before) {
     if (now instanceof EndpointFacts) {
       return new Impact.None();
+    }
+    if (now instanceof OtherWebhookFacts && before instanceof OtherWebhookFacts) {
+      return new Impact.Proofs();
     }
     snapshot = Optional.empty();
     return switch (now) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Expectation;
+import dev.driftless.core.model.OtherWebhookFacts;
+import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
@@ -105,6 +107,22 @@ class ProofTest {
     daemon.prove("1.31.2");
 
     world.upgrade("1.32.2");
+    daemon.settled();
+
+    assertThat(daemon.asked()).extracting(Effect.Prove::ref).containsExactly(cart);
+  }
+
+  @Test
+  void another_webhook_of_others_is_asked_about_anew() {
+    Daemon daemon = required();
+    daemon.settled();
+    daemon.prove("1.31.2");
+    daemon.after(SECOND);
+    daemon.prove("1.31.2");
+    daemon.after(Duration.ofMinutes(2));
+    assertThat(daemon.asked()).isEmpty();
+
+    world.observe(Resource.WEBHOOK_CONFIGURATIONS, "", "digests", new OtherWebhookFacts("digests", "u", 1));
     daemon.settled();
 
     assertThat(daemon.asked()).extracting(Effect.Prove::ref).containsExactly(cart);

@@ -19,6 +19,7 @@ import dev.driftless.core.model.LimitRangeFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.NodeFacts;
+import dev.driftless.core.model.OtherWebhookFacts;
 import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.ProxyConfigFacts;
@@ -103,6 +104,18 @@ class ImpactTest {
 
     assertThat(Stream.of(change, change, gone, gone).map(inventory::apply))
         .containsExactly(new Impact.Mesh(), new Impact.None(), new Impact.Mesh(), new Impact.None());
+  }
+
+  @Test
+  void webhooks_of_others_affect_only_what_the_api_server_has_said() {
+    Change first = observed(Resource.WEBHOOK_CONFIGURATIONS, "x", new OtherWebhookFacts("x", "u", 1));
+    Change second = observed(Resource.WEBHOOK_CONFIGURATIONS, "x", new OtherWebhookFacts("x", "u", 2));
+    Change istios =
+        observed(Resource.WEBHOOK_CONFIGURATIONS, "x", new WebhookConfigFacts("x", "r", Optional.empty(), List.of()));
+    Impact ofProofs = new Impact.Proofs();
+
+    assertThat(Stream.of(first, first, second, istios, second, new Change.Gone(first.key())).map(inventory::apply))
+        .containsExactly(ofProofs, new Impact.None(), ofProofs, new Impact.Mesh(), new Impact.Mesh(), ofProofs);
   }
 
   @ParameterizedTest

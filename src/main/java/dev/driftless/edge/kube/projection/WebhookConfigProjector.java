@@ -2,6 +2,7 @@ package dev.driftless.edge.kube.projection;
 
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.LabelSelector;
+import dev.driftless.core.model.OtherWebhookFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.model.WebhookConfigFacts.ServiceRef;
 import dev.driftless.core.model.WebhookConfigFacts.Webhook;
@@ -10,14 +11,15 @@ import dev.driftless.edge.kube.lean.LeanWebhookConfiguration;
 
 import java.util.Optional;
 
-/** MutatingWebhookConfigurations; others than Istio's do not matter. */
+/** MutatingWebhookConfigurations; of others than Istio's it matters only that they change. */
 final class WebhookConfigProjector {
 
   private WebhookConfigProjector() {}
 
   static Optional<Facts> project(LeanWebhookConfiguration object) {
     if (object.getWebhooks().stream().noneMatch(webhook -> webhook.name().endsWith("istio.io"))) {
-      return Optional.empty();
+      return Optional.of(
+          new OtherWebhookFacts(object.name(), object.getMetadata().getUid(), object.generation()));
     }
     return Optional.of(new WebhookConfigFacts(object.name(), object.labels().getOrDefault("istio.io/rev", ""),
         Optional.ofNullable(object.labels().get("istio.io/tag")),

@@ -11,6 +11,7 @@ import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.LabelSelector.Operator;
 import dev.driftless.core.model.LabelSelector.Requirement;
 import dev.driftless.core.model.MeshConfigFacts;
+import dev.driftless.core.model.OtherWebhookFacts;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.model.WebhookConfigFacts;
@@ -125,8 +126,12 @@ class MeshProjectorsTest {
   }
 
   @Test
-  void other_webhook_configurations_do_not_matter() {
-    assertThat(WebhookConfigProjector.project(webhook("mutate.kyverno.svc"))).isEmpty();
+  void of_other_webhook_configurations_only_their_generation_matters() {
+    LeanWebhookConfiguration other = webhook("mutate.kyverno.svc");
+    other.getMetadata().setUid("5eed");
+    other.getMetadata().setGeneration(3L);
+
+    assertThat(WebhookConfigProjector.project(other)).contains(new OtherWebhookFacts(other.name(), "5eed", 3));
   }
 
   @Test
