@@ -1,14 +1,27 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.drift.Provable;
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.plan.Plan;
 import dev.driftless.core.plan.Policy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which dry runs are worth asking for. */
 final class Questions {
+
+  private static final Set<UnknownReason> SETTLED_BY_PROOF = EnumSet.of(UnknownReason.IMAGE_REWRITTEN,
+      UnknownReason.IMAGE_NOT_COMPARABLE, UnknownReason.CUSTOM_TEMPLATE, UnknownReason.ISTIO_RULES_UNKNOWN,
+      UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN, UnknownReason.PROOF_REFUSED);
+
+  /** Whatever it was that kept a restart from being a cure may be mended outside of all that is watched. */
+  private static final Duration VAIN_ASKED_AGAIN = Duration.ofMinutes(30);
 
   private final Policy policy;
   private final Register register;
@@ -31,7 +44,7 @@ final class Questions {
         .flatMap(tracked -> proofs.ask(tracked, now)).ifPresent(questions::add));
     if (trust.deferral(now).isEmpty() && !now.isBefore(register.meshChangedAt().plus(policy.mesh().settle()))) {
       register.all().stream().filter(tracked -> tracked.inScope || tracked.holdsSlot())
-          .filter(tracked -> remediations.needsProof(tracked, now))
+          .filter(tracked -> needed(tracked, now))
           .forEach(tracked -> proofs.ask(tracked, now).ifPresent(questions::add));
     }
     return questions;
@@ -40,7 +53,28 @@ final class Questions {
   /** All that could be asked now, whatever the limits say. */
   List<Effect.Prove> open(Instant now) {
     return register.all().stream().filter(tracked -> tracked.inScope)
-        .filter(tracked -> Wants.restart(tracked, policy) || remediations.needsProof(tracked, now))
+        .filter(tracked -> Wants.restart(tracked, policy) || needed(tracked, now))
         .flatMap(tracked -> proofs.askAtOnce(tracked, now).stream()).toList();
+  }
+
+  /** Whether only an answer can tell how it stands, of its restart or at all. */
+  private boolean needed(Tracked tracked, Instant now) {
+    return tracked.restartable() && (remediations.awaitsProof(tracked, now) || quarantineWaits(tracked)
+        || verdictWaits(tracked, now));
+  }
+
+  private static boolean quarantineWaits(Tracked tracked) {
+    return tracked.quarantine != null && Provable.is(tracked.computed)
+        && tracked.workload.facts().filter(facts -> tracked.quarantine.holds(facts, tracked.assessment)).isPresent()
+        && tracked.quarantine.waits(tracked.assessment);
+  }
+
+  private boolean verdictWaits(Tracked tracked, Instant now) {
+    if (!(tracked.assessment.verdict() instanceof Verdict.Unknown unknown)) {
+      return false;
+    }
+    return unknown.reason() == UnknownReason.WOULD_NOT_CONVERGE
+        ? proofs.answeredBefore(tracked.ref, now.minus(VAIN_ASKED_AGAIN))
+        : SETTLED_BY_PROOF.contains(unknown.reason()) && Provable.is(tracked.computed);
   }
 }

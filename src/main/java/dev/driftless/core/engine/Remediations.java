@@ -2,7 +2,6 @@ package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.Provable;
 import dev.driftless.core.drift.Verdict;
-import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Limits;
@@ -13,9 +12,7 @@ import dev.driftless.core.remediation.Rollout;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 
 /** Follows every restart of ours from its write to its end, also those that an earlier process began. */
 final class Remediations {
@@ -25,13 +22,6 @@ final class Remediations {
    * after the {@code timeout} it was sent with (10 s), and this leaves as much again.
    */
   static final Duration WRITE_CAN_ARRIVE = Duration.ofSeconds(20);
-
-  private static final Set<UnknownReason> SETTLED_BY_PROOF = EnumSet.of(UnknownReason.IMAGE_REWRITTEN,
-      UnknownReason.IMAGE_NOT_COMPARABLE, UnknownReason.CUSTOM_TEMPLATE, UnknownReason.ISTIO_RULES_UNKNOWN,
-      UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN, UnknownReason.PROOF_REFUSED);
-
-  /** Whatever it was that kept a restart from being a cure may be mended outside of all that is watched. */
-  private static final Duration VAIN_ASKED_AGAIN = Duration.ofMinutes(30);
 
   private final Limits limits;
   private final Narrator narrator;
@@ -142,23 +132,10 @@ final class Remediations {
   }
 
   /** Whether an answer is on its way that can show the present target to be the one of its restart. */
-  private boolean awaitsProof(Tracked tracked, Instant now) {
-    return !tracked.assessment.proved() && Provable.is(tracked.computed) && proofs.obtainable(now)
-        && proofs.about(tracked.ref, tracked.subject).isEmpty() && !proofs.failing(tracked.ref)
-        && !tracked.rollout.marks().target().equals(tracked.assessment.target());
-  }
-
-  /** Whether only an answer can tell how it stands, of its restart or at all. */
-  boolean needsProof(Tracked tracked, Instant now) {
-    if (!tracked.restartable()) {
-      return false;
-    }
-    boolean inFlight = tracked.rollout != null && awaitsProof(tracked, now);
-    boolean vain = tracked.assessment.verdict() instanceof Verdict.Unknown unknown
-        && unknown.reason() == UnknownReason.WOULD_NOT_CONVERGE
-        && proofs.answeredBefore(tracked.ref, now.minus(VAIN_ASKED_AGAIN));
-    return inFlight || vain || tracked.assessment.verdict() instanceof Verdict.Unknown unknown
-        && SETTLED_BY_PROOF.contains(unknown.reason()) && Provable.is(tracked.computed);
+  boolean awaitsProof(Tracked tracked, Instant now) {
+    return tracked.rollout != null && !tracked.assessment.proved() && Provable.is(tracked.computed)
+        && proofs.obtainable(now) && proofs.about(tracked.ref, tracked.subject).isEmpty()
+        && !proofs.failing(tracked.ref) && !tracked.rollout.marks().target().equals(tracked.assessment.target());
   }
 
   private static void begin(Tracked tracked, Rollout rollout, Instant now) {

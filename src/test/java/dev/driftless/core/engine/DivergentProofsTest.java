@@ -154,6 +154,60 @@ class DivergentProofsTest {
   }
 
   @Test
+  void a_failure_ends_with_its_target_as_soon_as_the_next_is_shown() {
+    WorkloadRef cart = cart("1.31.2@sha256:01");
+    world.upgrade("1.32.1");
+    Daemon daemon = required(ONE);
+    daemon.accept(proved(daemon, GOOD));
+    daemon.tick();
+    world.roll(cart, BAD, daemon.now());
+    daemon.after(SECOND);
+    assertThat(daemon.deferrals(cart)).contains(DeferReason.QUARANTINED);
+
+    world.upgrade("1.32.2");
+    daemon.after(Duration.ofHours(1));
+
+    assertThat(proved(daemon, "1.32.2@sha256:02").ref()).isEqualTo(cart);
+  }
+
+  @Test
+  void an_old_failure_does_not_hide_one_that_ended_unseen() {
+    WorkloadRef cart = cart("1.31.2@sha256:01");
+    world.upgrade("1.32.1");
+    Daemon daemon = required(ONE);
+    daemon.accept(proved(daemon, GOOD));
+    daemon.tick();
+    world.roll(cart, BAD, daemon.now());
+    daemon.after(SECOND);
+    world.upgrade("1.32.2");
+    daemon.after(Duration.ofHours(1));
+    daemon.accept(proved(daemon, "1.32.2@sha256:02"));
+    daemon.tick();
+    world.upgrade("1.32.3");
+    world.roll(cart, "1.32.2@sha256:bad2", daemon.now());
+    daemon.settled();
+    answerAll(daemon, "1.32.3@sha256:03");
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome)
+        .containsExactly(Outcome.DID_NOT_CONVERGE, Outcome.SUPERSEDED_BY_TARGET);
+
+    world.upgrade("1.32.2");
+
+    for (int hour = 0; hour < 8; hour++) {
+      assertThat(daemon.after(Duration.ofHours(1))).isEmpty();
+      answerAll(daemon, "1.32.2@sha256:02");
+    }
+    assertThat(daemon.deferrals(cart)).contains(DeferReason.QUARANTINED);
+  }
+
+  /** Within the time that an answer is good for. */
+  private static void answerAll(Daemon daemon, String tag) {
+    for (int i = 0; i < 3; i++) {
+      daemon.asked().forEach(question -> daemon.answer(question, injected(tag)));
+      assertThat(daemon.after(SECOND)).isEmpty();
+    }
+  }
+
+  @Test
   void a_failure_stays_one_while_its_proof_is_asked_for_anew() {
     WorkloadRef cart = cart("1.31.2@sha256:01");
     WorkloadRef orders = orders("1.31.2@sha256:01");
