@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,6 +28,8 @@ import java.util.Set;
 public final class Kubelets {
 
   private static final Duration AGAIN = Duration.ofMillis(200);
+  /** Each may find that the images have come to be there meanwhile. */
+  private static final Set<Step> PULLING = EnumSet.of(Step.FAIL_TO_PULL, Step.BACK_OFF_PULLING, Step.RETRY_PULLING);
 
   private final Workplace workplace;
   private final Misfortunes misfortunes;
@@ -95,7 +98,7 @@ public final class Kubelets {
     }
     plans.remove(name);
     try {
-      take(plan.step(), name, pod);
+      take(PULLING.contains(plan.step()) && !misfortunes.blocks(pod) ? Step.START : plan.step(), name, pod);
     } catch (ApiException refused) {
       workplace.timeline().after(AGAIN,
           () -> workplace.store().get(ResourceTypes.PODS, name).ifPresent(later -> consider(name, later)));
@@ -108,7 +111,7 @@ public final class Kubelets {
     switch (step) {
       case NONE -> throw new IllegalStateException("nothing to do for " + name);
       case TERMINATE -> terminate(client, name, pod);
-      case RETRY_PULLING -> retry(client, name, pod);
+      case RETRY_PULLING -> consider(name, pod);
       case ADMIT -> write(client, runner.admitted(pod, now, addresses.get(PodState.node(pod)), nextIp()));
       case START -> write(client, runner.started(pod, now, misfortunes.behaviour(pod)));
       case FAIL_TO_PULL -> failToPull(client, pod);
@@ -126,14 +129,6 @@ public final class Kubelets {
       write(client, runner.ended(pod, workplace.now(), 143));
     }
     client.deleteNow(ResourceTypes.PODS, name);
-  }
-
-  private void retry(Client client, ObjectName name, ObjectNode pod) throws ApiException {
-    if (misfortunes.blocks(pod)) {
-      consider(name, pod);
-    } else {
-      write(client, runner.started(pod, workplace.now(), misfortunes.behaviour(pod)));
-    }
   }
 
   private void failToPull(Client client, ObjectNode pod) throws ApiException {

@@ -8,6 +8,8 @@ import dev.driftless.sim.controllers.SimCluster;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
@@ -105,6 +107,20 @@ class KubeletsTest {
     cluster.misfortunes.repair("bad");
     cluster.run(60);
 
+    assertThat(PodState.ready(cluster.get(PODS, "p"))).isTrue();
+  }
+
+  /** Whatever the kubelet was about to do then. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 20})
+  void an_image_that_can_be_pulled_again_runs(int seconds) {
+    cluster.misfortunes.breakImages("bad", image -> image.equals("app:1"));
+    pod("a: b", app());
+    cluster.run(seconds);
+    cluster.misfortunes.repair("bad");
+    cluster.run(300);
+
+    assertThat(PodState.phase(cluster.get(PODS, "p"))).isEqualTo("Running");
     assertThat(PodState.ready(cluster.get(PODS, "p"))).isTrue();
   }
 
