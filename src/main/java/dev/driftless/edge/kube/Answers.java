@@ -1,6 +1,10 @@
 package dev.driftless.edge.kube;
 
 import dev.driftless.core.engine.Answer;
+import dev.driftless.core.engine.ProofAnswer;
+import dev.driftless.edge.kube.lean.LeanPod;
+import dev.driftless.edge.kube.projection.Projectors;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,13 +14,19 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Says what came of a write, by its status or by how it failed. What may have been applied is unanswered. */
+/**
+ * Says what came of a write or of a dry run, by its status or by how it failed. What may have been applied is
+ * unanswered.
+ */
 final class Answers {
 
   private static final int CONFLICT = 409;
   private static final int GONE = 404;
   private static final int INVALID = 422;
   private static final int TOO_MANY = 429;
+  private static final int FORBIDDEN = 403;
+  /** As the API server's authorizer says it; a quota or a policy is told otherwise under the same status. */
+  private static final String NO_RIGHT = "cannot create resource \"pods\"";
 
   private Answers() {}
 
@@ -39,6 +49,20 @@ final class Answers {
       return new Answer.Failed(detail);
     }
     return status >= 400 && status < 500 ? new Answer.Refused(status, detail) : new Answer.Unanswered(detail);
+  }
+
+  /** What the API server makes of a pod that is not kept. */
+  static ProofAnswer ofProof(int status, String body, KubernetesSerialization serialization) {
+    if (status >= 200 && status < 300) {
+      return new ProofAnswer.Admitted(Projectors.proxy(serialization.unmarshal(body, LeanPod.class)));
+    }
+    String detail = json(body).path("message").asString("");
+    detail = detail.isEmpty() ? "HTTP " + status : detail;
+    if (status == FORBIDDEN && detail.contains(NO_RIGHT)) {
+      return new ProofAnswer.Forbidden(detail);
+    }
+    return status >= 400 && status < 500 && status != TOO_MANY ? new ProofAnswer.Refused(status, detail)
+        : new ProofAnswer.Failed(detail);
   }
 
   /** A write that got no answer. Before a connection stands, nothing can have been sent. */

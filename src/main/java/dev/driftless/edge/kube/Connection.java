@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The way to one API server: a client for reading, which retries, a way to send writes, which never does, and the
@@ -101,6 +103,13 @@ public final class Connection implements AutoCloseable {
   /** Sends each request once. */
   HttpClient writes() {
     return writes;
+  }
+
+  /** The request as the client sends it. */
+  HttpRequest request(KubeRequest request, Duration timeout) {
+    return writes.newHttpRequestBuilder().uri(server() + request.path())
+        .method(request.method(), request.contentType(), request.body())
+        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();
   }
 
   WatchStreams streams() {

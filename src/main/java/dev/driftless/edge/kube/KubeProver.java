@@ -2,14 +2,9 @@ package dev.driftless.edge.kube;
 
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.ProofAnswer;
-import dev.driftless.edge.kube.lean.LeanPod;
-import dev.driftless.edge.kube.projection.Projectors;
-import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +19,6 @@ import java.util.concurrent.TimeoutException;
 public final class KubeProver {
 
   private static final Logger LOG = LoggerFactory.getLogger(KubeProver.class);
-  private static final int FORBIDDEN = 403;
-  private static final int TOO_MANY = 429;
-  /** As the API server's authorizer says it; a quota or a policy is told otherwise under the same status. */
-  private static final String NO_RIGHT = "cannot create resource \"pods\"";
 
   private final Connection connection;
   private volatile boolean told;
@@ -41,13 +32,7 @@ public final class KubeProver {
     Duration timeout = Connection.REQUEST_TIMEOUT;
     CompletableFuture<HttpResponse<String>> sent = null;
     try {
-      HttpRequest request = connection.writes().newHttpRequestBuilder()
-          .uri(connection.server() + "api/v1/namespaces/" + effect.ref().namespace()
-              + "/pods?dryRun=All&fieldManager=driftless&timeout=" + timeout.toSeconds() + "s")
-          .method("POST", "application/json", ProbePod.of(effect.ref(), effect.template()))
-          .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-          .build();
-      sent = connection.writes().sendAsync(request, String.class);
+      sent = connection.writes().sendAsync(connection.request(KubeRequest.of(effect), timeout), String.class);
       HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return answer(response.code(), response.body());
     } catch (ExecutionException e) {
@@ -62,32 +47,17 @@ public final class KubeProver {
   }
 
   private ProofAnswer answer(int status, String body) {
-    if (status >= 200 && status < 300) {
-      return new ProofAnswer.Admitted(
-          Projectors.proxy(connection.client().getKubernetesSerialization().unmarshal(body, LeanPod.class)));
+    ProofAnswer answer = Answers.ofProof(status, body, connection.client().getKubernetesSerialization());
+    if (answer instanceof ProofAnswer.Forbidden(String detail)) {
+      tellOnce(detail);
     }
-    String message = message(status, body);
-    if (status == FORBIDDEN && message.contains(NO_RIGHT)) {
-      tellOnce(message);
-      return new ProofAnswer.Forbidden(message);
-    }
-    return status >= 400 && status < 500 && status != TOO_MANY ? new ProofAnswer.Refused(status, message)
-        : new ProofAnswer.Failed(message);
+    return answer;
   }
 
   private void tellOnce(String message) {
     if (!told) {
       told = true;
       LOG.atWarn().addKeyValue("detail", message).log("no right to ask what a new pod would get: see drift.proof");
-    }
-  }
-
-  private static String message(int status, String body) {
-    try {
-      String message = JsonMapper.shared().readTree(body).path("message").asString("");
-      return message.isEmpty() ? "HTTP " + status : message;
-    } catch (JacksonException e) {
-      return "HTTP " + status;
     }
   }
 }

@@ -2,16 +2,10 @@ package dev.driftless.edge.kube;
 
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
-import dev.driftless.core.model.Kind;
-import dev.driftless.core.model.WorkloadRef;
-import dev.driftless.core.remediation.Marks;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -19,15 +13,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Performs effects: one request each, never repeated, never more than the annotations named in {@link Marks}. The
- * resource version and the UID in the patch are preconditions: the API server answers 409 if the former, and 422 if the
- * latter is not the object's.
- */
+/** Performs effects: one request each, never repeated. */
 public final class KubeWriter {
-
-  private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String MERGE_PATCH = "application/merge-patch+json";
 
   private final Connection connection;
   private final Duration timeout;
@@ -46,18 +33,11 @@ public final class KubeWriter {
    * the waiting, and the answer is {@link Answer.Unanswered}. Never throws.
    */
   public Answer restart(Effect.Restart restart) {
-    WorkloadRef ref = restart.ref();
-    Optional<String> plural = plural(ref.kind());
-    if (plural.isEmpty()) {
-      return new Answer.Failed("restart of " + ref + ": possible for Deployment, StatefulSet, DaemonSet");
+    Optional<KubeRequest> request = KubeRequest.of(restart);
+    if (request.isEmpty()) {
+      return new Answer.Failed("restart of " + restart.ref() + ": possible for Deployment, StatefulSet, DaemonSet");
     }
-    String path = "apis/apps/v1/namespaces/" + ref.namespace() + "/" + plural.get() + "/" + ref.name();
-    HttpRequest request = connection.writes().newHttpRequestBuilder()
-        .uri(connection.server() + path + query(restart.dryRun()))
-        .method("PATCH", MERGE_PATCH, patch(restart))
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
-        .build();
-    return send(request);
+    return send(connection.request(request.get(), timeout));
   }
 
   private Answer send(HttpRequest request) {
@@ -84,37 +64,5 @@ public final class KubeWriter {
       Thread.currentThread().interrupt();
       return new Answer.Unanswered("interrupted while waiting for the answer");
     }
-  }
-
-  /** As the API names it; empty for a kind without a template that we may change. */
-  private static Optional<String> plural(Kind kind) {
-    return switch (kind) {
-      case DEPLOYMENT -> Optional.of("deployments");
-      case STATEFUL_SET -> Optional.of("statefulsets");
-      case DAEMON_SET -> Optional.of("daemonsets");
-      case REPLICA_SET, REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> Optional.empty();
-    };
-  }
-
-  private static String query(boolean dryRun) {
-    return "?fieldManager=driftless&timeout=" + Connection.REQUEST_TIMEOUT.toSeconds() + "s"
-        + (dryRun ? "&dryRun=All" : "");
-  }
-
-  private static String patch(Effect.Restart restart) {
-    Marks marks = restart.marks();
-    String startedAt = marks.startedAt().truncatedTo(ChronoUnit.SECONDS).toString();
-    ObjectNode patch = JSON.createObjectNode();
-    ObjectNode metadata = patch.putObject("metadata");
-    metadata.put("resourceVersion", restart.resourceVersion()).put("uid", restart.ref().uid());
-    metadata.putObject("annotations")
-        .put("driftless.dev/restart-id", marks.restartId())
-        .put("driftless.dev/target", marks.target())
-        .put("driftless.dev/attempt", Integer.toString(marks.attempt()))
-        .put("driftless.dev/started-at", startedAt);
-    patch.putObject("spec").putObject("template").putObject("metadata").putObject("annotations")
-        .put("kubectl.kubernetes.io/restartedAt", startedAt)
-        .put("driftless.dev/restart-id", marks.restartId());
-    return JSON.writeValueAsString(patch);
   }
 }
