@@ -67,13 +67,18 @@ final class Proofs {
 
   /** Whether it makes sense to wait for an answer at all. */
   boolean obtainable(Instant now) {
-    return policy.proof() != ProofPolicy.OFF && policy.mode() != Mode.OBSERVE
+    return !areOff() && policy.mode() != Mode.OBSERVE
         && denial(now).isEmpty();
+  }
+
+  /** Whether nobody wants any. */
+  boolean areOff() {
+    return policy.proof() == ProofPolicy.OFF;
   }
 
   /** @return why that workload must not be restarted for want of a proof */
   Optional<Deferral> refusal(Tracked tracked, Instant now) {
-    if (policy.proof() == ProofPolicy.OFF) {
+    if (areOff()) {
       return Optional.empty();
     }
     if (denial.isPresent() && now.isBefore(denial.get().until())) {

@@ -1,5 +1,6 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.drift.Assessment;
 import dev.driftless.core.drift.Provable;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.model.WorkloadFacts;
@@ -91,7 +92,7 @@ final class Remediations {
     } else if (moved && pending.unanswered().isPresent() || expired) {
       tracked.pending = null;
       if (facts.generation() != pending.generation()) {
-        tracked.lastAction = pending.unanswered().orElse(tracked.lastAction);
+        pending.unanswered().ifPresent(tracked::acted);
       }
     }
   }
@@ -103,7 +104,7 @@ final class Remediations {
   private static void recallFailure(Tracked tracked, WorkloadFacts facts) {
     Marks marks = tracked.marks;
     boolean known = tracked.quarantine != null && tracked.quarantine.holds(facts, tracked.assessment);
-    if (known || marks == null || tracked.pending != null || !tracked.assessment.proved()
+    if (known || marks == null || marks.restartId().equals(tracked.overtaken) || tracked.pending != null || !tracked.assessment.proved()
         || !marks.target().equals(tracked.assessment.target())
         || !(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
       return;
@@ -143,7 +144,7 @@ final class Remediations {
     tracked.refusals = 0;
     tracked.refusal = null;
     tracked.pending = null;
-    tracked.lastAction = now;
+    tracked.acted(now);
     tracked.rollout = rollout;
   }
 
@@ -212,12 +213,19 @@ final class Remediations {
   }
 
   private void end(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {
+    Marks marks = tracked.rollout.marks();
     switch (outcome) {
-      case VERIFIED -> breaker.success(tracked.rollout.marks().target());
-      case SUPERSEDED, SUPERSEDED_BY_TARGET, TIMED_OUT -> { }
-      case WITHOUT_SIDECAR -> tracked.lose(tracked.rollout.marks());
+      case VERIFIED -> breaker.success(marks.target());
+      case SUPERSEDED_BY_TARGET -> tracked.overtaken = isCertain(tracked.assessment) ? marks.restartId() : "";
+      case SUPERSEDED, TIMED_OUT -> { }
+      case WITHOUT_SIDECAR -> tracked.lose(marks);
       case REVERTED, DID_NOT_CONVERGE -> quarantine(tracked, facts, outcome, detail);
     }
+  }
+
+  /** Another target that is only computed may turn out to be the same once it is proved. */
+  private boolean isCertain(Assessment assessment) {
+    return assessment.proved() || proofs.areOff();
   }
 
   private static void quarantine(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {

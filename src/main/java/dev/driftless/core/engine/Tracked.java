@@ -53,6 +53,8 @@ final class Tracked {
   Deferral deferral;
   /** The last restart that is known to be over. */
   String over = "";
+  /** The restart during which its target became another one: what its pods are says nothing of the target it had. */
+  String overtaken = "";
   /** Whether the end of the current restart was told already. */
   Outcome told;
   /** The version at which a write of ours met a conflict: nothing is decided on it again. */
@@ -63,7 +65,7 @@ final class Tracked {
   String dryRun = "";
   int refusals;
   Deferral refusal;
-  Instant lastAction;
+  private Instant lastAction;
   /** The restart by which it lost its sidecar; empty if none did. */
   String lost = "";
   private String lostTarget = "";
@@ -93,7 +95,10 @@ final class Tracked {
     now.facts().ifPresent(facts -> seeRestarts(facts, at));
   }
 
-  /** Everybody who restarts leaves a stamp of its own on the template; ours is on the workload as well. */
+  /**
+   * Everybody who restarts leaves a stamp of its own on the template; ours is on the workload as well. A stamp that
+   * somebody takes away does not undo the restart.
+   */
   private void seeRestarts(WorkloadFacts facts, Instant at) {
     Set<String> present = new HashSet<>();
     Marks.RESTART_STAMPS.stream().map(key -> facts.template().annotations().get(key)).filter(Objects::nonNull)
@@ -101,6 +106,7 @@ final class Tracked {
     if (marks != null) {
       present.add(marks.startedAt().toString());
     }
+    lastRestart().ifPresent(this::acted);
     stamps.keySet().retainAll(present);
     present.forEach(stamp -> stamps.computeIfAbsent(stamp, text -> time(text, at)));
   }
@@ -113,6 +119,11 @@ final class Tracked {
     } catch (DateTimeParseException e) {
       return seen;
     }
+  }
+
+  /** It was, or may have been, restarted then. */
+  void acted(Instant at) {
+    lastAction = lastAction == null || at.isAfter(lastAction) ? at : lastAction;
   }
 
   /** When it was last restarted, by us or by anybody else. */

@@ -20,7 +20,7 @@ final class WriteAnswers {
 
   void take(Tracked tracked, Effect.Restart effect, Answer answer, Instant now) {
     if (answer instanceof Answer.Accepted && !effect.dryRun()) {
-      tracked.lastAction = now;
+      tracked.acted(now);
     }
     if (tracked.pending == null || !tracked.pending.effect().equals(effect)) {
       return;

@@ -171,6 +171,25 @@ class DivergentProofsTest {
   }
 
   @Test
+  void what_came_of_a_restart_while_its_target_was_another_says_nothing_of_it() {
+    WorkloadRef cart = cart("1.31.2@sha256:01");
+    world.upgrade("1.32.1");
+    Daemon daemon = required(ONE);
+    daemon.accept(proved(daemon, GOOD));
+    daemon.tick();
+    world.upgrade("1.32.2");
+    world.roll(cart, "1.32.2@sha256:02", daemon.now());
+    daemon.settled();
+    answerAll(daemon, "1.32.2@sha256:02");
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.SUPERSEDED_BY_TARGET);
+
+    world.upgrade("1.32.1");
+    daemon.after(Duration.ofHours(1));
+
+    assertThat(proved(daemon, GOOD).ref()).isEqualTo(cart);
+  }
+
+  @Test
   void an_old_failure_does_not_hide_one_that_ended_unseen() {
     WorkloadRef cart = cart("1.31.2@sha256:01");
     world.upgrade("1.32.1");
@@ -183,14 +202,13 @@ class DivergentProofsTest {
     daemon.after(Duration.ofHours(1));
     daemon.accept(proved(daemon, "1.32.2@sha256:02"));
     daemon.tick();
-    world.upgrade("1.32.3");
+    namespace("shop", Map.of("istio-injection", "enabled", "team", "x"));
+    daemon.after(SECOND);
+    daemon.asked().forEach(question -> daemon.answer(question, new ProofAnswer.Failed("no answer")));
     world.roll(cart, "1.32.2@sha256:bad2", daemon.now());
-    daemon.settled();
-    answerAll(daemon, "1.32.3@sha256:03");
+    daemon.after(SECOND);
     assertThat(daemon.ended()).extracting(Fact.Ended::outcome)
         .containsExactly(Outcome.DID_NOT_CONVERGE, Outcome.SUPERSEDED_BY_TARGET);
-
-    world.upgrade("1.32.2");
 
     for (int hour = 0; hour < 8; hour++) {
       assertThat(daemon.after(Duration.ofHours(1))).isEmpty();

@@ -113,6 +113,18 @@ class LimitsTest {
   }
 
   @Test
+  void it_counts_also_if_its_stamp_is_taken_away() {
+    Daemon daemon = Daemon.enforcing(world);
+    world.annotate(cart, Map.of(), Map.of("kubectl.kubernetes.io/restartedAt", "2026-03-01T12:00:00Z"));
+    daemon.after(Duration.ZERO);
+    world.annotate(cart, Map.of(), Map.of());
+
+    assertThat(daemon.after(Duration.ofMinutes(9))).isEmpty();
+    assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.COOLDOWN);
+    assertThat(daemon.after(Duration.ofMinutes(2))).hasSize(1);
+  }
+
+  @Test
   void a_workload_that_is_not_settled_waits() {
     Daemon daemon = Daemon.enforcing(world);
 
