@@ -1,0 +1,13 @@
+package dev.driftless.simulation;
+
+import dev.driftless.core.engine.Fact;
+
+/** Something that must hold after every step of a run. Throws a {@link Violation} where it does not. */
+interface Invariant {
+
+  /** A write has reached the API server. */
+  default void wrote(Write write) {}
+
+  /** A process has told a fact. */
+  default void told(int process, Fact fact) {}
+}

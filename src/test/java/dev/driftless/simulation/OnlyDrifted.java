@@ -1,0 +1,54 @@
+package dev.driftless.simulation;
+
+import dev.driftless.sim.store.ResourceType;
+import dev.driftless.sim.store.ResourceTypes;
+import dev.driftless.sim.store.StoreEvent;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * Invariant 5: nothing in sync is restarted. What changed so lately that nobody can know it yet is no fault.
+ */
+final class OnlyDrifted implements Invariant {
+
+  private static final Set<ResourceType> DECIDING = Set.of(ResourceTypes.PODS, ResourceTypes.CONFIG_MAPS,
+      ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS, ResourceTypes.NAMESPACES, ResourceTypes.ENDPOINT_SLICES);
+
+  private final Oracle oracle;
+  private final World world;
+  private final Staleness staleness;
+  private Instant changed = Instant.MIN;
+
+  OnlyDrifted(World world, Oracle oracle, Staleness staleness) {
+    this.world = world;
+    this.oracle = oracle;
+    this.staleness = staleness;
+    world.cluster().store().subscribe(this::changed);
+  }
+
+  /** Pods come and go all the time: of them only those matter that take the last difference away. */
+  private void changed(StoreEvent event) {
+    if (DECIDING.contains(event.resource()) && !event.resource().equals(ResourceTypes.PODS)) {
+      changed = world.now();
+    }
+  }
+
+  @Override
+  public void wrote(Write write) {
+    if (!write.stored() || oracle.isDrifted(write.type(), write.name()).orElse(true)) {
+      return;
+    }
+    Instant newest = oracle.pods(write.after()).map(OnlyDrifted::born).max(Instant::compareTo).orElse(Instant.MIN);
+    Instant news = newest.isAfter(changed) ? newest : changed;
+    if (news.isBefore(world.now().minus(staleness.longest()).minus(Duration.ofSeconds(30)))) {
+      throw new Violation(5, "in sync, and restarted: " + write);
+    }
+  }
+
+  private static Instant born(ObjectNode pod) {
+    return Instant.parse(pod.path("metadata").path("creationTimestamp").asString());
+  }
+}

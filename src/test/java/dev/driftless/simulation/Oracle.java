@@ -1,0 +1,95 @@
+package dev.driftless.simulation;
+
+import dev.driftless.sim.api.ApiException;
+import dev.driftless.sim.api.Persistence;
+import dev.driftless.sim.store.ObjectName;
+import dev.driftless.sim.store.ResourceType;
+import dev.driftless.sim.store.ResourceTypes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is true of a workload, by the cluster itself and by no code of the daemon's. */
+final class Oracle {
+
+  private static final String PROXY = "istio-proxy";
+
+  private final World world;
+
+  Oracle(World world) {
+    this.world = world;
+  }
+
+  /** Whether a new pod would come out with another proxy than some pod has; empty if there would be no new pod. */
+  Optional<Boolean> isDrifted(ResourceType type, ObjectName name) {
+    Optional<ObjectNode> workload = world.get(type, name);
+    if (workload.isEmpty()) {
+      return Optional.of(false);
+    }
+    try {
+      String fresh = proxy(fresh(workload.get(), name.namespace()));
+      return Optional.of(pods(workload.get()).anyMatch(pod -> !proxy(pod).equals(fresh)));
+    } catch (ApiException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private ObjectNode fresh(JsonNode workload, String namespace) throws ApiException {
+    JsonNode template = workload.path("spec").path("template");
+    ObjectNode pod = JsonNodeFactory.instance.objectNode();
+    ObjectNode metadata = pod.putObject("metadata").put("generateName", "oracle-");
+    metadata.set("labels", template.path("metadata").path("labels").deepCopy());
+    if (template.path("metadata").has("annotations")) {
+      metadata.set("annotations", template.path("metadata").path("annotations").deepCopy());
+    }
+    pod.set("spec", template.path("spec").deepCopy());
+    return world.server().create(ResourceTypes.PODS, namespace, pod, Persistence.DRY_RUN);
+  }
+
+  /** Its pods that run or will run. */
+  Stream<ObjectNode> pods(JsonNode workload) {
+    String uid = workload.path("metadata").path("uid").asString();
+    Set<String> owners = Stream.concat(Stream.of(uid), world.list(ResourceTypes.REPLICA_SETS).stream()
+        .filter(replicaSet -> isOwned(replicaSet, Set.of(uid)))
+        .map(replicaSet -> replicaSet.path("metadata").path("uid").asString())).collect(Collectors.toSet());
+    return world.list(ResourceTypes.PODS).stream().filter(pod -> isOwned(pod, owners))
+        .filter(pod -> !pod.path("metadata").has("deletionTimestamp"))
+        .filter(pod -> !List.of("Succeeded", "Failed").contains(pod.path("status").path("phase").asString("")));
+  }
+
+  private static boolean isOwned(JsonNode object, Set<String> owners) {
+    return object.path("metadata").path("ownerReferences").valueStream()
+        .anyMatch(owner -> owners.contains(owner.path("uid").asString()));
+  }
+
+  /** Whatever of its proxy can be another with another injector; {@code none} if it has none. */
+  private static String proxy(JsonNode pod) {
+    return Stream.of("initContainers", "containers")
+        .flatMap(list -> pod.path("spec").path(list).valueStream()
+            .filter(container -> container.path("name").asString("").equals(PROXY))
+            .map(container -> list + " " + container.path("image").asString() + " " + container.path("resources")))
+        .findFirst().orElse("none");
+  }
+
+  /** Whether the controller says that everything it wants is there, new, and available. */
+  static boolean isRolledOut(ObjectNode workload) {
+    JsonNode status = workload.path("status");
+    if (status.path("observedGeneration").asLong(0) < workload.path("metadata").path("generation").asLong(0)) {
+      return false;
+    }
+    if (workload.path("kind").asString().equals("DaemonSet")) {
+      int wanted = status.path("desiredNumberScheduled").asInt(0);
+      return status.path("updatedNumberScheduled").asInt(0) == wanted
+          && status.path("numberAvailable").asInt(0) == wanted;
+    }
+    int wanted = workload.path("spec").path("replicas").asInt(1);
+    return status.path("updatedReplicas").asInt(0) == wanted && status.path("replicas").asInt(0) == wanted
+        && status.path("availableReplicas").asInt(0) == wanted;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.driftless.simulation;
+
+import dev.driftless.edge.kube.OfflineEdge.Request;
+import dev.driftless.sim.store.ObjectName;
+import dev.driftless.sim.store.ResourceType;
+import dev.driftless.sim.store.ResourceTypes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A write of a workload as the API server saw it.
+ *
+ * @param before the object until then
+ * @param after  the object from then on; the same if it was refused or only for show
+ */
+record Write(Instant at, int process, ResourceType type, ObjectName name, int status, boolean dryRun, ObjectNode before,
+    ObjectNode after) {
+
+  private static final Pattern PATH = Pattern.compile("apis/apps/v1/namespaces/([^/]+)/([^/]+)/([^/?]+)\\?(.*)");
+
+  /** A write that is about to happen. */
+  record Before(ResourceType type, ObjectName name, boolean dryRun, ObjectNode object) {
+
+    Write after(World world, SimulatedDaemon process, int status) {
+      return new Write(world.now(), process.number(), type, name, status, dryRun, object,
+          world.get(type, name).orElse(object));
+    }
+  }
+
+  /** Empty if no workload is meant that there is. */
+  static Optional<Before> before(World world, Request request) {
+    Matcher path = PATH.matcher(request.path());
+    if (!path.matches()) {
+      return Optional.empty();
+    }
+    ResourceType type = ResourceTypes.ALL.stream().filter(known -> known.plural().equals(path.group(2))).findFirst()
+        .orElseThrow();
+    ObjectName name = new ObjectName(path.group(1), path.group(3));
+    return world.get(type, name)
+        .map(object -> new Before(type, name, path.group(4).contains("dryRun"), object));
+  }
+
+  boolean stored() {
+    return status < 300 && !dryRun;
+  }
+
+  String uid() {
+    return after.path("metadata").path("uid").asString();
+  }
+
+  String mark(String key) {
+    return annotations(after.path("metadata")).path("driftless.dev/" + key).asString("");
+  }
+
+  static JsonNode annotations(JsonNode metadata) {
+    return metadata.path("annotations");
+  }
+
+  @Override
+  public String toString() {
+    return type.kind() + " " + name + " by process " + process + ": HTTP " + status + (dryRun ? " (dry run)" : "")
+        + " " + mark("restart-id") + " attempt " + mark("attempt") + " target " + mark("target");
+  }
+}
