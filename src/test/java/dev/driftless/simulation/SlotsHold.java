@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Invariant 2: slots in use never exceed a budget, whoever began. A restart is in flight from its write until everything
- * is new and available, its owner changes the template, or the workload is gone.
+ * Invariant 2: slots in use never exceed a budget, whoever began. A restart is in flight from its write until
+ * everything is new and available, its owner changes the template, or the workload is gone.
  */
 final class SlotsHold implements Invariant {
 

@@ -1,7 +1,11 @@
 package dev.driftless.core.drift;
 
+import dev.driftless.core.injection.CanonicalText;
+import dev.driftless.core.model.Fingerprint;
+import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.Parsed;
+import dev.driftless.core.model.Tree;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,13 +16,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What the settings of {@link MeshSettings} have been, as far as it was witnessed.
+ * What the settings of {@link MeshSettings} have been, and since when the injectors are as they are, as far as it was
+ * witnessed.
  *
- * @param epochs by revision; oldest first, at most {@value #KEPT} of each
+ * @param epochs    by revision; oldest first, at most {@value #KEPT} of each
+ * @param injectors by revision
  */
-public record MeshMemory(Map<String, List<Epoch>> epochs) {
+public record MeshMemory(Map<String, List<Epoch>> epochs, Map<String, Standing> injectors) {
 
-  public static final MeshMemory NOTHING = new MeshMemory(Map.of());
+  public static final MeshMemory NOTHING = new MeshMemory(Map.of(), Map.of());
   public static final int KEPT = 20;
 
   /**
@@ -35,6 +41,34 @@ public record MeshMemory(Map<String, List<Epoch>> epochs) {
     }
   }
 
+  /**
+   * An injector's configuration in force.
+   *
+   * @param since when it was first seen so
+   */
+  public record Standing(Instant since, String fingerprint) {}
+
+  /** With the injectors as they are now. */
+  public MeshMemory standing(Collection<InjectorFacts> seen, Instant now) {
+    Map<String, Standing> updated = new TreeMap<>();
+    for (InjectorFacts facts : seen) {
+      String fingerprint = Fingerprint.of(text(facts.config()), text(facts.values()));
+      Standing before = injectors.get(facts.revision());
+      updated.put(facts.revision(),
+          before != null && before.fingerprint().equals(fingerprint) ? before : new Standing(now, fingerprint));
+    }
+    return new MeshMemory(epochs, Map.copyOf(updated));
+  }
+
+  private static String text(Parsed parsed) {
+    return parsed instanceof Parsed.Value(Tree tree) ? CanonicalText.of(tree) : "";
+  }
+
+  /** Since when that injector gives what it gives now; {@link Instant#MAX} if nobody knows. */
+  public Instant standingSince(String revision) {
+    return Optional.ofNullable(injectors.get(revision)).map(Standing::since).orElse(Instant.MAX);
+  }
+
   /** With what is seen now. A configuration that cannot be read says nothing: istiod keeps what it had. */
   public MeshMemory witness(Collection<MeshConfigFacts> seen, Instant now) {
     Map<String, List<Epoch>> updated = new TreeMap<>(epochs);
@@ -44,14 +78,14 @@ public record MeshMemory(Map<String, List<Epoch>> epochs) {
             extended(epochs.getOrDefault(facts.revision(), List.of()), MeshSettings.of(mesh.tree()), now));
       }
     }
-    return new MeshMemory(Map.copyOf(updated));
+    return new MeshMemory(Map.copyOf(updated), injectors);
   }
 
   /** The same, with what was last in force known to have been so until then. */
   public MeshMemory confirmed(Instant moment) {
     Map<String, List<Epoch>> updated = new TreeMap<>();
     epochs.forEach((revision, known) -> updated.put(revision, until(known, moment)));
-    return new MeshMemory(Map.copyOf(updated));
+    return new MeshMemory(Map.copyOf(updated), injectors);
   }
 
   private static List<Epoch> until(List<Epoch> known, Instant moment) {

@@ -67,18 +67,13 @@ final class Proofs {
 
   /** Whether it makes sense to wait for an answer at all. */
   boolean obtainable(Instant now) {
-    return !areOff() && policy.mode() != Mode.OBSERVE
+    return policy.proof() != ProofPolicy.OFF && policy.mode() != Mode.OBSERVE
         && denial(now).isEmpty();
-  }
-
-  /** Whether nobody wants any. */
-  boolean areOff() {
-    return policy.proof() == ProofPolicy.OFF;
   }
 
   /** @return why that workload must not be restarted for want of a proof */
   Optional<Deferral> refusal(Tracked tracked, Instant now) {
-    if (areOff()) {
+    if (policy.proof() == ProofPolicy.OFF) {
       return Optional.empty();
     }
     if (denial.isPresent() && now.isBefore(denial.get().until())) {

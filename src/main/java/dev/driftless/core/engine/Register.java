@@ -125,7 +125,8 @@ final class Register {
     String subject = digest + "/" + generations.of(Provable.revision(computed), workload.ref().namespace());
     Optional<Proof> proof = proofs.about(workload.ref(), subject);
     return new Judgement(assessor.assess(workload, context, computed, proof), computed,
-        assessor.target(computed, context.memory()), subject);
+        assessor.target(computed, context.memory()), subject,
+        context.memory().standingSince(Provable.revision(computed)));
   }
 
   /** Lets go of workloads that left the scope, once their restarts are over. */
@@ -149,8 +150,7 @@ final class Register {
       case Marks.Reading.Found(Marks marks) -> entry.marks = marks;
       case Marks.Reading.Unreadable(String detail) -> {
         Verdict unknown = new Verdict.Unknown(UnknownReason.ANNOTATION_UNREADABLE, detail);
-        return new Judgement(judgement.assessment().with(unknown), judgement.computed(), judgement.aim(),
-            judgement.subject());
+        return judgement.with(judgement.assessment().with(unknown));
       }
     }
     return judgement;

@@ -1,6 +1,5 @@
 package dev.driftless.core.engine;
 
-import dev.driftless.core.drift.Assessment;
 import dev.driftless.core.drift.Provable;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.model.WorkloadFacts;
@@ -104,12 +103,12 @@ final class Remediations {
   private static void recallFailure(Tracked tracked, WorkloadFacts facts) {
     Marks marks = tracked.marks;
     boolean known = tracked.quarantine != null && tracked.quarantine.holds(facts, tracked.assessment);
-    if (known || marks == null || marks.restartId().equals(tracked.overtaken) || tracked.pending != null || !tracked.assessment.proved()
+    if (known || marks == null || tracked.pending != null || !tracked.assessment.proved()
         || !marks.target().equals(tracked.assessment.target())
         || !(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
       return;
     }
-    Rollout.unconverged(marks, tracked.workload, tracked.assessment)
+    Rollout.unconverged(marks, tracked.observed())
         .ifPresent(detail -> quarantine(tracked, facts, Outcome.DID_NOT_CONVERGE, detail));
   }
 
@@ -167,7 +166,7 @@ final class Remediations {
     if (!settled && awaitsProof(tracked, now)) {
       return;
     }
-    Progress progress = rollout.progress(tracked.workload, tracked.assessment, limits, now);
+    Progress progress = rollout.progress(tracked.observed(), limits, now);
     if (progress instanceof Progress.Over(Outcome outcome, String detail)
         && endedBefore(tracked, rollout, outcome)) {
       tracked.over = marks.restartId();
@@ -198,7 +197,7 @@ final class Remediations {
 
   private void follow(Tracked tracked, WorkloadFacts facts, Instant now) {
     Marks marks = tracked.rollout.marks();
-    tracked.progress = tracked.rollout.progress(tracked.workload, tracked.assessment, limits, now);
+    tracked.progress = tracked.rollout.progress(tracked.observed(), limits, now);
     if (tracked.progress instanceof Progress.Over(Outcome outcome, String detail)) {
       if (tracked.told != outcome) {
         tracked.told = outcome;
@@ -216,16 +215,10 @@ final class Remediations {
     Marks marks = tracked.rollout.marks();
     switch (outcome) {
       case VERIFIED -> breaker.success(marks.target());
-      case SUPERSEDED_BY_TARGET -> tracked.overtaken = isCertain(tracked.assessment) ? marks.restartId() : "";
-      case SUPERSEDED, TIMED_OUT -> { }
+      case SUPERSEDED, SUPERSEDED_BY_TARGET, TIMED_OUT -> { }
       case WITHOUT_SIDECAR -> tracked.lose(marks);
       case REVERTED, DID_NOT_CONVERGE -> quarantine(tracked, facts, outcome, detail);
     }
-  }
-
-  /** Another target that is only computed may turn out to be the same once it is proved. */
-  private boolean isCertain(Assessment assessment) {
-    return assessment.proved() || proofs.areOff();
   }
 
   private static void quarantine(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {

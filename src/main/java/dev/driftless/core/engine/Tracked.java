@@ -12,6 +12,7 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.InFlight;
 import dev.driftless.core.remediation.Marks;
+import dev.driftless.core.remediation.Observed;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.core.remediation.Progress;
 import dev.driftless.core.remediation.Rollout;
@@ -45,6 +46,7 @@ final class Tracked {
   /** The last target that was known. */
   String aim = "";
   Instant driftedSince = Instant.MAX;
+  private Instant standingSince = Instant.MAX;
   Marks marks;
   Rollout rollout;
   Progress progress;
@@ -53,8 +55,6 @@ final class Tracked {
   Deferral deferral;
   /** The last restart that is known to be over. */
   String over = "";
-  /** The restart during which its target became another one: what its pods are says nothing of the target it had. */
-  String overtaken = "";
   /** Whether the end of the current restart was told already. */
   Outcome told;
   /** The version at which a write of ours met a conflict: nothing is decided on it again. */
@@ -81,6 +81,7 @@ final class Tracked {
     Assessment judged = judgement.assessment();
     computed = judgement.computed();
     subject = judgement.subject();
+    standingSince = judgement.standingSince();
     boolean sameAim = judgement.aim().isEmpty() ? aim.equals(judged.target())
         : aims.present().equals(judgement.aim());
     aims.aimAt(judgement.aim(), at);
@@ -129,6 +130,10 @@ final class Tracked {
   /** When it was last restarted, by us or by anybody else. */
   Optional<Instant> lastRestart() {
     return Stream.concat(stamps.values().stream(), Stream.ofNullable(lastAction)).max(Instant::compareTo);
+  }
+
+  Observed observed() {
+    return new Observed(workload, assessment, standingSince);
   }
 
   /** Restarts towards the present target so far. */

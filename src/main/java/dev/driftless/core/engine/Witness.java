@@ -39,7 +39,8 @@ final class Witness {
       return false;
     }
     MeshMemory before = memory;
-    memory = (looking ? memory.confirmed(knownUntil) : memory).witness(mesh.meshConfigs().values(), now);
+    memory = (looking ? memory.confirmed(knownUntil) : memory).witness(mesh.meshConfigs().values(), now)
+        .standing(mesh.injectors().values(), now);
     looking = true;
     lookedAt = now;
     knownUntil = heardAt;
@@ -53,7 +54,8 @@ final class Witness {
   /** What should be written down now, if anything should. */
   Optional<MeshMemory> toKeep(Instant now) {
     boolean due = keptAt.equals(Instant.MIN) || !now.isBefore(keptAt.plus(KEEP_EVERY));
-    if (!looking || memory.equals(MeshMemory.NOTHING) || memory.sameEpochs(kept) && !due) {
+    boolean same = memory.sameEpochs(kept) && memory.injectors().equals(kept.injectors());
+    if (!looking || memory.equals(MeshMemory.NOTHING) || same && !due) {
       return Optional.empty();
     }
     memory = memory.confirmed(knownUntil);

@@ -61,7 +61,9 @@ public final class Rollout {
   }
 
   /** How the restart stands. */
-  public Progress progress(Workload workload, Assessment assessment, Limits limits, Instant now) {
+  public Progress progress(Observed observed, Limits limits, Instant now) {
+    Workload workload = observed.workload();
+    Assessment assessment = observed.assessment();
     WorkloadFacts facts = workload.facts().orElseThrow(() -> new IllegalArgumentException(workload.ref()
         + ": no facts"));
     if (!templateDigest.equals(facts.template().digest())) {
@@ -85,9 +87,14 @@ public final class Rollout {
               "the target is now " + (assessment.target().isEmpty() ? "unknown" : assessment.target()))
           : watch(facts, fresh, limits, now);
     }
-    Optional<Progress> unconverged = unconverged(fresh, assessment);
-    if (unconverged.isPresent()) {
-      return unconverged.get();
+    Optional<String> vain = differing(fresh.stream().filter(observed::tells).toList(), assessment);
+    if (vain.isPresent()) {
+      return new Progress.Over(Outcome.DID_NOT_CONVERGE, vain.get());
+    }
+    Optional<String> differing = differing(fresh, assessment);
+    if (healthy && differing.isPresent()) {
+      return new Progress.Over(Outcome.SUPERSEDED_BY_TARGET,
+          differing.get() + "; made before the injector gave that for certain");
     }
     return healthy && converged(assessment)
         ? soak(fresh, limits, now)
@@ -150,19 +157,22 @@ public final class Rollout {
         .map(pod -> new Progress.Over(Outcome.WITHOUT_SIDECAR, "the new pod " + pod.name() + " has no sidecar"));
   }
 
-  /** In what pods of a restart towards the present target still differ, if they do; not those without a sidecar. */
-  public static Optional<String> unconverged(Marks marks, Workload workload, Assessment assessment) {
-    List<PodFacts> fresh = workload.pods().stream()
-        .filter(pod -> marks.restartId().equals(pod.shape().restartId()) && pod.shape().proxy().isPresent()).toList();
-    return unconverged(fresh, assessment).map(progress -> ((Progress.Over) progress).detail());
+  /**
+   * In what pods of a restart towards the present target still differ, if they do; not those without a sidecar, nor
+   * those that may be from another time.
+   */
+  public static Optional<String> unconverged(Marks marks, Observed observed) {
+    return differing(observed.workload().pods().stream()
+        .filter(pod -> marks.restartId().equals(pod.shape().restartId()) && pod.shape().proxy().isPresent())
+        .filter(observed::tells).toList(), observed.assessment());
   }
 
-  private static Optional<Progress> unconverged(List<PodFacts> fresh, Assessment assessment) {
+  private static Optional<String> differing(List<PodFacts> fresh, Assessment assessment) {
     for (PodFacts pod : fresh) {
       for (Drift drift : PodComparison.of(pod.shape().proxy(), assessment.expectation()).drifts()) {
         if (assessment.drifts().stream().anyMatch(counted -> counted.reason() == drift.reason())) {
-          return Optional.of(new Progress.Over(Outcome.DID_NOT_CONVERGE, "the new pod " + pod.name()
-              + " still differs: " + drift.reason() + " " + drift.actual() + ", expected " + drift.expected()));
+          return Optional.of("the new pod " + pod.name() + " still differs: " + drift.reason() + " " + drift.actual()
+              + ", expected " + drift.expected());
         }
       }
     }

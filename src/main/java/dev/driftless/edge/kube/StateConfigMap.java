@@ -1,26 +1,16 @@
 package dev.driftless.edge.kube;
 
-import dev.driftless.config.TreeReader;
 import dev.driftless.core.drift.MeshMemory;
-import dev.driftless.core.model.Parsed;
-import dev.driftless.core.model.Tree;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /**
  * Our own ConfigMap {@code driftless-state}: what must survive this process and stands on no workload. Without it, or
@@ -30,6 +20,7 @@ public final class StateConfigMap {
 
   public static final String NAME = "driftless-state";
   private static final String MESH_SETTINGS = "mesh-settings";
+  private static final String INJECTORS = "injectors";
   private static final Logger LOG = LoggerFactory.getLogger(StateConfigMap.class);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int NOT_FOUND = 404;
@@ -56,7 +47,8 @@ public final class StateConfigMap {
         return MeshMemory.NOTHING;
       }
       readable = true;
-      return read(JSON.readTree(response.body()).path("data").path(MESH_SETTINGS).asString("{}"));
+      JsonNode data = JSON.readTree(response.body()).path("data");
+      return MemoryText.read(data.path(MESH_SETTINGS).asString("{}"), data.path(INJECTORS).asString("{}"));
     } catch (RuntimeException | ExecutionException | TimeoutException e) {
       tell("cannot be read", Causes.of(e));
       return MeshMemory.NOTHING;
@@ -73,7 +65,8 @@ public final class StateConfigMap {
     }
     ObjectNode object = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
     object.putObject("metadata").put("name", NAME);
-    object.putObject("data").put(MESH_SETTINGS, print(memory));
+    object.putObject("data").put(MESH_SETTINGS, MemoryText.settings(memory)).put(INJECTORS,
+        MemoryText.injectors(memory));
     String body = object.toString();
     try {
       int status = send("PATCH", "/" + NAME, body, "application/merge-patch+json").code();
@@ -104,43 +97,5 @@ public final class StateConfigMap {
   private void tell(String what, String why) {
     LOG.atWarn().addKeyValue("namespace", namespace).addKeyValue("name", NAME).addKeyValue("detail", why)
         .log("the state ConfigMap " + what + ": what the mesh's settings were is forgotten when this process ends");
-  }
-
-  static String print(MeshMemory memory) {
-    ObjectNode revisions = JSON.createObjectNode();
-    new TreeMap<>(memory.epochs()).forEach((revision, epochs) -> {
-      ArrayNode list = revisions.putArray(revision);
-      epochs.forEach(epoch -> {
-        ObjectNode one = list.addObject().put("since", epoch.since().toString())
-            .put("until", epoch.until().toString());
-        new TreeMap<>(epoch.settings()).forEach(one.putObject("settings")::put);
-      });
-    });
-    return revisions.toString();
-  }
-
-  /** What cannot be read is forgotten: no knowledge is safe, wrong knowledge is not. */
-  static MeshMemory read(String text) {
-    if (!(TreeReader.json(text) instanceof Parsed.Value(Tree revisions))) {
-      return MeshMemory.NOTHING;
-    }
-    Map<String, List<MeshMemory.Epoch>> epochs = new TreeMap<>();
-    for (Map.Entry<String, Tree> revision : revisions.entries().entrySet()) {
-      List<MeshMemory.Epoch> known = new ArrayList<>();
-      for (Tree epoch : revision.getValue().items()) {
-        try {
-          known.add(new MeshMemory.Epoch(Instant.parse(epoch.at("since").text().orElse("")),
-              Instant.parse(epoch.at("until").text().orElse("")),
-              epoch.at("settings").entries().entrySet().stream().collect(
-                  Collectors.toMap(Map.Entry::getKey, setting -> setting.getValue().text().orElse("")))));
-        } catch (DateTimeParseException e) {
-          return MeshMemory.NOTHING;
-        }
-      }
-      if (!known.isEmpty()) {
-        epochs.put(revision.getKey(), List.copyOf(known));
-      }
-    }
-    return new MeshMemory(Map.copyOf(epochs));
   }
 }

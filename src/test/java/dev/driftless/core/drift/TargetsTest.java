@@ -86,7 +86,7 @@ class TargetsTest {
 
   private static MeshMemory memory(Map<String, String> settings) {
     return new MeshMemory(Map.of("default",
-        List.of(new MeshMemory.Epoch(Instant.EPOCH, Instant.EPOCH, Collections.unmodifiableMap(settings)))));
+        List.of(new MeshMemory.Epoch(Instant.EPOCH, Instant.EPOCH, Collections.unmodifiableMap(settings)))), Map.of());
   }
 
   private static Injected settings(Map<String, String> settings) {

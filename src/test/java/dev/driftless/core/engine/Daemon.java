@@ -33,6 +33,7 @@ final class Daemon {
   private final Policy policy;
   private Instant now;
   private Map<Resource, InformerState> informers;
+  private MeshMemory kept = MeshMemory.NOTHING;
 
   private final List<Effect.Prove> questions = new ArrayList<>();
 
@@ -78,6 +79,7 @@ final class Daemon {
   /** A new process on the same cluster. */
   Daemon restarted() {
     Daemon next = new Daemon(world, policy, now);
+    next.remember(kept);
     next.engine.observe(world.list(), now);
     return next;
   }
@@ -126,6 +128,8 @@ final class Daemon {
     facts.addAll(step.facts());
     step.effects().stream().filter(Effect.Prove.class::isInstance).map(Effect.Prove.class::cast)
         .forEach(questions::add);
+    step.effects().stream().filter(Effect.Remember.class::isInstance).map(Effect.Remember.class::cast)
+        .forEach(effect -> kept = effect.memory());
     return step;
   }
 
@@ -152,6 +156,7 @@ final class Daemon {
   }
 
   void remember(MeshMemory memory) {
+    kept = memory;
     engine.remembered(memory);
   }
 

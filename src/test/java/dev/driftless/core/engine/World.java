@@ -166,6 +166,7 @@ final class World {
   void rollTo(WorkloadRef ref, String image, Instant now) {
     int size = facts(ref).replicas().desired();
     pods(ref, size, image, facts(ref).template().annotations().getOrDefault(Marks.RESTART_ID, ""), Optional.of(now));
+    born(ref, now);
     put(with(facts(ref), new Replicas(size, size, size, size, true)));
   }
 

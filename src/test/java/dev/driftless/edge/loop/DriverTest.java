@@ -113,6 +113,7 @@ class DriverTest {
     Driver driver = new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now), journal,
         new Driver.Effectors(this::write, effect -> new ProofAnswer.Failed("never"), memory -> { }), executor));
     driver.turn();
+    writes.clear();
     now = now.plus(DriftedShop.SETTLED);
     return driver;
   }
