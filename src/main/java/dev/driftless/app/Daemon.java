@@ -62,7 +62,7 @@ public final class Daemon implements AutoCloseable {
 
   public Daemon(DriftlessConfig config, Connection connection) {
     this.config = config;
-    Policy policy = config.policy();
+    Policy policy = config.policy().at(connection.ownNamespace());
     Mailbox mailbox = new Mailbox(() -> Topics.CLUSTER_CHANGED.send(vertx, new Wake()));
     watches = new Watches(connection, policy.mesh().namespace(), mailbox::offer);
     contact = new Contact(watches, connection.clock());

@@ -38,10 +38,10 @@ final class ClusterLook {
    */
   ClusterLook(Connection connection, Policy policy) {
     this.connection = connection;
-    this.policy = policy;
+    this.policy = policy.at(connection.ownNamespace());
     found = new Lister(connection, policy.mesh().namespace()).list();
     now = connection.clock().instant();
-    engine = SingleLook.at(found, policy, now);
+    engine = SingleLook.at(found, this.policy, now);
   }
 
   Instant now() {

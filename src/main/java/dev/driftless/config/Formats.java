@@ -11,11 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The ways in which the values of the configuration are written. */
 final class Formats {
 
   static final Format<Mode> MODE = Format.choice(Mode.values(), Mode::label);
+  static final Format<Optional<Mode>> OPTIONAL_MODE = new Format<>("observe, dry-run, enforce, or nothing",
+      text -> text.isEmpty() ? Optional.of(Optional.empty()) : mode(text).map(Optional::of));
   static final Format<Reaction> REACTION =
       Format.choice(Reaction.values(), reaction -> reaction.name().toLowerCase(Locale.ROOT));
   /** For what a restart cannot cure. */
@@ -47,6 +50,10 @@ final class Formats {
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private Formats() {}
+
+  private static Optional<Mode> mode(String text) {
+    return Stream.of(Mode.values()).filter(mode -> mode.label().equals(text)).findFirst();
+  }
 
   private static Optional<Integer> count(String text) {
     return NUMBER.matcher(text).matches() ? Optional.of(Integer.valueOf(text)) : Optional.empty();

@@ -4,6 +4,7 @@ import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.Tree;
 import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
 
@@ -36,9 +37,21 @@ final class PolicyReader {
     Map<DriftReason, Reaction> reactions = reactions(drift.section("policy"));
     var proof = drift.value("proof", Formats.PROOF, defaults.proof());
     drift.end();
-    Limits limits = limits(root.section("disruption"), root.section("breaker"), problems);
+    Section disruption = root.section("disruption");
+    Places places = places(disruption);
+    Limits limits = limits(disruption, root.section("breaker"), problems);
     root.end();
-    return new Policy(mode, scope, mesh, settle, reactions, proof, limits);
+    return new Policy(mode, scope, mesh, settle, reactions, proof, limits, places);
+  }
+
+  private Places places(Section disruption) {
+    Places places = defaults.places();
+    var namespaceMode = root.value("namespaceMode", Formats.OPTIONAL_MODE, places.namespaceMode());
+    Section gateways = root.section("gateways");
+    var reaction = gateways.value("policy", Formats.REACTION, places.gateways());
+    gateways.end();
+    var priority = disruption.values("priorityNamespaces", Formats.NAMESPACE, places.priority());
+    return new Places(namespaceMode, places.home(), reaction, priority);
   }
 
   private Policy.Scope scope(Section watch) {

@@ -56,6 +56,11 @@ final class Section {
     }
   }
 
+  /** The same; the fallback if the key is absent. */
+  <T> Set<T> values(String key, Format<T> format, Set<T> fallback) {
+    return member(key).isPresent() ? values(key, format) : fallback;
+  }
+
   /** The readable elements of a list, in its order. */
   <T> Set<T> values(String key, Format<T> format) {
     Tree list = member(key);

@@ -26,13 +26,24 @@ public final class Assessor {
       Comparator.comparing(Drift::reason).thenComparing(Drift::actual).thenComparing(Drift::expected);
 
   private final Set<DriftReason> ignored;
+  private final boolean gateways;
   private Expectation lastExpectation;
   private MeshMemory lastMemory;
   private String lastTarget = "";
 
   /** @param ignored reasons that do not count as drift */
   public Assessor(Set<DriftReason> ignored) {
+    this(ignored, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param gateways whether that of gateways counts at all
+   */
+  public Assessor(Set<DriftReason> ignored, boolean gateways) {
     this.ignored = Set.copyOf(ignored);
+    this.gateways = gateways;
   }
 
   /**
@@ -126,6 +137,9 @@ public final class Assessor {
   }
 
   private Assessment compare(List<PodFacts> pods, Expectation expectation, MeshMemory memory) {
+    if (!gateways && expectation instanceof Expectation.Injected injected && injected.gateway()) {
+      return new Assessment(expectation, new Verdict.InSync(), List.of(), target(expectation, memory));
+    }
     Map<Drift, Integer> counted = new LinkedHashMap<>();
     Optional<Verdict.Unknown> unknown = Optional.empty();
     for (Map.Entry<Optional<Proxy>, Integer> proxy : proxies(pods).entrySet()) {

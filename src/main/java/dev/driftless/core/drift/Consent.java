@@ -5,6 +5,7 @@ import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,8 +13,16 @@ import java.util.Optional;
 public final class Consent {
 
   static final String RESTART = "driftless.dev/restart";
+  /** The restarter of Kyma's Istio module leaves out workloads for which this is {@code "true"} (its ADR 0018). */
+  static final String KYMA_EXCLUDE = "restarter.istio-operator.kyma-project.io/exclude";
+
+  private static final List<Switch> SWITCHES =
+      List.of(new Switch(RESTART, "true", "false"), new Switch(KYMA_EXCLUDE, "false", "true"));
 
   private Consent() {}
+
+  /** An annotation by which people say whether a workload may be restarted. */
+  private record Switch(String key, String yes, String no) {}
 
   /** @return why a drifted workload must not be restarted ({@code Exempt} or {@code Unknown}); empty if it may */
   public static Optional<Verdict> refusal(Workload workload, NamespaceFacts namespace, Assessment drifted) {
@@ -51,12 +60,17 @@ public final class Consent {
   }
 
   private static Optional<Verdict> read(String where, Map<String, String> annotations, Assessment drifted) {
-    String value = annotations.get(RESTART);
-    if (value == null || value.equals("true")) {
+    return SWITCHES.stream().flatMap(off -> read(off, where, annotations, drifted).stream()).findFirst();
+  }
+
+  private static Optional<Verdict> read(Switch off, String where, Map<String, String> annotations,
+      Assessment drifted) {
+    String value = annotations.get(off.key);
+    if (value == null || value.equals(off.yes)) {
       return Optional.empty();
     }
-    String found = "annotation " + RESTART + ": \"" + value + "\" on " + where;
-    return Optional.of(value.equals("false")
+    String found = "annotation " + off.key + ": \"" + value + "\" on " + where;
+    return Optional.of(value.equals(off.no)
         ? new Verdict.Exempt(ExemptReason.OPTED_OUT, found, drifted.drifts())
         : new Verdict.Unknown(UnknownReason.ANNOTATION_UNREADABLE, found + "; allowed: \"true\", \"false\""));
   }

@@ -41,7 +41,7 @@ final class Candidates {
     boolean otherAim = tracked.rollout != null && (tracked.lostSidecar() && tracked.isLossInFlight()
         || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
     return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),
-        proofs.refusal(tracked, now), proofs.askable(tracked, now)));
+        proofs.refusal(tracked, now), proofs.askable(tracked, now), tracked.local));
   }
 
   private Candidate.Past past(Tracked tracked, boolean otherAim) {
@@ -51,8 +51,8 @@ final class Candidates {
 
   private Optional<Deferral> hold(Tracked tracked, boolean newTarget) {
     return History.hold(tracked, newTarget, policy.limits().maxAttempts())
-        .or(() -> policy.mode() == Mode.DRY_RUN && tracked.dryRun.equals(dryRunKey(tracked))
-            ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; mode is dry-run"))
+        .or(() -> tracked.local.mode() == Mode.DRY_RUN && tracked.dryRun.equals(dryRunKey(tracked))
+            ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; " + tracked.local.why()))
             : Optional.empty());
   }
 

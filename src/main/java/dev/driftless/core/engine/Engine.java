@@ -136,7 +136,7 @@ public final class Engine {
   private Effect.Restart restart(Candidate candidate, Instant now) {
     Marks marks = Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
     Effect.Restart effect = new Effect.Restart(candidate.ref(), candidate.facts().resourceVersion(), marks,
-        policy.mode() != Mode.ENFORCE);
+        candidate.local().mode() != Mode.ENFORCE);
     rate.take(marks.restartId());
     register.find(candidate.ref()).ifPresent(tracked -> {
       tracked.pending = new Pending(effect, candidate.facts());

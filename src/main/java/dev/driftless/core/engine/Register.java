@@ -53,7 +53,8 @@ final class Register {
     this.proofs = proofs;
     this.assessor = new Assessor(policy.reactions().entrySet().stream()
         .filter(entry -> entry.getValue() == Reaction.IGNORE).map(Map.Entry::getKey)
-        .collect(Collectors.toCollection(() -> new HashSet<DriftReason>())));
+        .collect(Collectors.toCollection(() -> new HashSet<DriftReason>())),
+        policy.places().gateways() != Reaction.IGNORE);
   }
 
   void observe(List<Change> changes, Instant now) {
@@ -112,6 +113,7 @@ final class Register {
     }
     Tracked entry = tracked.computeIfAbsent(ref, Tracked::new);
     entry.inScope = inScope;
+    entry.local = policy.modeIn(namespace);
     Optional<Verdict> before = Optional.ofNullable(entry.assessment).map(Assessment::verdict);
     Assessor.Context context = new Assessor.Context(namespace, inventory.mesh(), witness.memory());
     Judgement judgement = judge(workload.get(), context);

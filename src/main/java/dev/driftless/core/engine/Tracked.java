@@ -11,6 +11,7 @@ import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.InFlight;
+import dev.driftless.core.plan.Places;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Observed;
 import dev.driftless.core.remediation.Outcome;
@@ -39,6 +40,8 @@ final class Tracked {
   Assessment assessment;
   /** One that leaves the scope midway is followed to its end, and not restarted again. */
   boolean inScope = true;
+  /** What is allowed in its namespace. */
+  Places.Local local;
   /** What the configuration alone gives a new pod. */
   Expectation computed;
   /** What a proof would be about: the template, and the mesh as it is. */

@@ -11,6 +11,7 @@ import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Whether the policy asks for a restart of what drifted. */
@@ -21,7 +22,8 @@ final class Wants {
   private Wants() {}
 
   static boolean restart(Tracked tracked, Policy policy) {
-    return tracked.assessment.verdict() instanceof Verdict.Drifted && tracked.restartable() && !gateway(tracked)
+    return tracked.assessment.verdict() instanceof Verdict.Drifted && tracked.restartable()
+        && (!gateway(tracked) || policy.places().gateways() == Reaction.RESTART)
         && (tracked.lostSidecar() && tracked.injected() || tracked.assessment.drifts().stream()
             .anyMatch(drift -> policy.reactions().get(drift.reason()) == Reaction.RESTART));
   }
@@ -47,10 +49,11 @@ final class Wants {
     if (!(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
       return List.of();
     }
-    return List.of(Deferral.of(DeferReason.POLICY_REPORT, gateway(tracked)
-        ? "a gateway: reported only"
-        : "the policy for " + tracked.assessment.drifts().getFirst().reason() + " is "
-            + policy.reactions().get(tracked.assessment.drifts().getFirst().reason())));
+    Reaction gateways = policy.places().gateways();
+    DriftReason worst = tracked.assessment.drifts().getFirst().reason();
+    return List.of(Deferral.of(DeferReason.POLICY_REPORT, gateway(tracked) && gateways != Reaction.RESTART
+        ? "a gateway, and gateways.policy is " + gateways.name().toLowerCase(Locale.ROOT)
+        : "drift.policy." + worst + " is " + policy.reactions().get(worst).name().toLowerCase(Locale.ROOT)));
   }
 
   private static boolean gateway(Tracked tracked) {

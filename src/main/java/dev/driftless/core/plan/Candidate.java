@@ -1,6 +1,7 @@
 package dev.driftless.core.plan;
 
 import dev.driftless.core.drift.Assessment;
+import dev.driftless.core.drift.Skew;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.WorkloadFacts;
@@ -19,14 +20,34 @@ import java.util.Set;
  * @param past     what has been done to it, and what of that counts now
  * @param unproven why it is not known well enough what a restart would bring
  * @param askable  whether that can be found out now
+ * @param local    what is allowed in its namespace
  */
 public record Candidate(Workload workload, Assessment assessment, Expectation computed, Past past,
-    Optional<Deferral> unproven, boolean askable) {
+    Optional<Deferral> unproven, boolean askable, Places.Local local) {
 
-  /** Who goes first: small before large, then by name. The same facts always give the same order. */
-  public static final Comparator<Candidate> ORDER =
-      Comparator.<Candidate>comparingInt(candidate -> candidate.workload().pods().size())
-          .thenComparing(candidate -> candidate.workload().ref());
+  /**
+   * Who goes first: gateways last, namespaces of priority before others, the most severe drift, small before large, then
+   * by name. The same facts always give the same order.
+   */
+  static Comparator<Candidate> order(Set<String> priority) {
+    return Comparator.comparing(Candidate::isGateway)
+        .thenComparing(candidate -> !priority.contains(candidate.ref().namespace()))
+        .thenComparing(Candidate::worst)
+        .thenComparingInt(candidate -> candidate.workload().pods().size())
+        .thenComparing(Candidate::ref);
+  }
+
+  private boolean isGateway() {
+    return assessment.expectation() instanceof Expectation.Injected injected && injected.gateway();
+  }
+
+  /** Reasons are ordered by severity; of versions, the further away is worse. */
+  private int worst() {
+    return assessment.drifts().stream()
+        .mapToInt(drift -> drift.reason().ordinal() * Skew.values().length + Skew.values().length - 1
+            - drift.skew().ordinal())
+        .min().orElse(Integer.MAX_VALUE);
+  }
 
   /**
    * The history of a candidate.

@@ -4,8 +4,10 @@ package dev.driftless.core.plan;
 public enum DeferReason {
   /** The policy for every reason of its drift is {@code report} or {@code ignore}. */
   POLICY_REPORT,
-  /** {@code mode: observe}. */
+  /** {@code mode: observe}, everywhere or in the namespace. */
   MODE_OBSERVE,
+  /** Somebody has paused everything, or the namespace. */
+  ON_PAUSE,
   /** {@code mode: dry-run}, and the API server has accepted the dry run of this restart. */
   MODE_DRY_RUN,
   /** Not every informer has its first list yet. */

@@ -5,6 +5,7 @@ import dev.driftless.core.model.WorkloadRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,11 @@ public final class Planner {
   private static final int NAMED = 3;
 
   private final Policy policy;
+  private final Comparator<Candidate> order;
 
   public Planner(Policy policy) {
     this.policy = policy;
+    this.order = Candidate.order(policy.places().priority());
   }
 
   /**
@@ -34,7 +37,7 @@ public final class Planner {
     List<Candidate> selected = new ArrayList<>();
     List<Candidate> unproven = new ArrayList<>();
     Map<WorkloadRef, Deferral> deferred = new LinkedHashMap<>();
-    for (Candidate candidate : candidates.stream().sorted(Candidate.ORDER).toList()) {
+    for (Candidate candidate : candidates.stream().sorted(order).toList()) {
       Optional<Deferral> refusal = reasonsButProof(candidate, situation, now).stream().findFirst()
           .or(() -> BudgetGuard.check(candidate, situation.inventory(), inFlight))
           .or(() -> slots.refusal(candidate.ref()));
@@ -90,8 +93,9 @@ public final class Planner {
     situation.facts().ifPresent(found::add);
     new Slots(policy.limits(), situation.managed(), situation.inFlight()).refusal(candidate.ref())
         .ifPresent(found::add);
-    if (policy.mode() == Mode.OBSERVE) {
-      found.add(Deferral.of(DeferReason.MODE_OBSERVE, "mode is observe"));
+    policy.places().pause(candidate.ref().namespace(), situation.inventory()).ifPresent(found::add);
+    if (candidate.local().mode() == Mode.OBSERVE) {
+      found.add(Deferral.of(DeferReason.MODE_OBSERVE, candidate.local().why()));
     }
     return found;
   }

@@ -2,30 +2,54 @@ package dev.driftless.core.plan;
 
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.LabelSelector;
+import dev.driftless.core.model.NamespaceFacts;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * All that people decide about acting. The edge reads it from the configuration; the core only obeys.
  *
+ * @param mode        the most that is allowed anywhere
  * @param mesh        what is said of the mesh
  * @param driftSettle how long a workload must have been seen drifted before it is believed; may be zero
  * @param reactions   for every reason; {@link Reaction#RESTART} only for those that a restart can cure
  */
 public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
-    ProofPolicy proof, Limits limits) {
+    ProofPolicy proof, Limits limits, Places places) {
+
+  /** One for which no place is special. */
+  public Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
+      ProofPolicy proof, Limits limits) {
+    this(mode, scope, mesh, driftSettle, reactions, proof, limits, Places.ALIKE);
+  }
+
+  /** The same with other places. */
+  public Policy with(Places others) {
+    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, others);
+  }
+
+  /** The same for one who runs in that namespace. */
+  public Policy at(String home) {
+    return with(places.at(home));
+  }
+
+  /** What is allowed in that namespace; what is not known of it allows nothing more than is allowed everywhere. */
+  public Places.Local modeIn(Optional<NamespaceFacts> namespace) {
+    return places.mode(mode, namespace);
+  }
 
   /** The same without any waiting for things to settle. */
   public Policy settled() {
     return new Policy(mode, scope, new Mesh(mesh.namespace(), Duration.ZERO), Duration.ZERO, reactions, proof,
-        limits);
+        limits, places);
   }
 
   /** The same for other namespaces. */
   public Policy within(Scope other) {
-    return new Policy(mode, other, mesh, driftSettle, reactions, proof, limits);
+    return new Policy(mode, other, mesh, driftSettle, reactions, proof, limits, places);
   }
 
   /** @param settle quiet time of the injector and its control plane before anything is believed; may be zero */

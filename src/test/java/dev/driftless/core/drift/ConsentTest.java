@@ -57,6 +57,20 @@ class ConsentTest {
         namespace(restart(onNamespace), false))).isEqualTo(answer);
   }
 
+  @ParameterizedTest
+  @CsvSource(textBlock = """
+      '',     may be restarted
+      false,  may be restarted
+      true,   OPTED_OUT
+      yes,    ANNOTATION_UNREADABLE
+      """)
+  void kymas_annotation_is_read_the_way_kyma_means_it(String exclude, String answer) {
+    Map<String, String> annotations = exclude.isEmpty() ? NONE
+        : Map.of("restarter.istio-operator.kyma-project.io/exclude", exclude, "driftless.dev/restart", "true");
+
+    assertThat(answer(Subjects.deployment(false, annotations, NONE), SHOP)).isEqualTo(answer);
+  }
+
   @Test
   void what_is_being_deleted_is_exempt_whatever_else_is_said() {
     Map<String, String> unreadable = restart("no");
