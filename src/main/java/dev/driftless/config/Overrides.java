@@ -69,7 +69,8 @@ final class Overrides {
     var mode = value(Flag.MODE, Formats.MODE, base.mode());
     var selector = value(Flag.NAMESPACE_SELECTOR, Formats.SELECTOR, base.scope().selector());
     Policy.Scope scope = new Policy.Scope(namespaces(base.scope().namespaces()), selector);
-    return new Policy(mode, scope, base.mesh(), base.driftSettle(), base.reactions(), base.proof(), base.limits());
+    return new Policy(mode, scope, base.mesh(), base.driftSettle(), base.reactions(), base.proof(), base.limits(),
+        base.downtime(), base.windows());
   }
 
   private Settings over(Settings base) {

@@ -6,8 +6,11 @@ import dev.driftless.core.model.Tree;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Window;
+import dev.driftless.core.plan.Windows;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the configuration file into a {@link Policy}. What the file does not say is as in the defaults. */
@@ -36,9 +39,13 @@ final class PolicyReader {
     Map<DriftReason, Reaction> reactions = reactions(drift.section("policy"));
     var proof = drift.value("proof", Formats.PROOF, defaults.proof());
     drift.end();
-    Limits limits = limits(root.section("disruption"), root.section("breaker"), problems);
+    Section disruption = root.section("disruption");
+    Limits limits = limits(disruption, root.section("breaker"), problems);
+    var downtime = disruption.value("downtime", Formats.DOWNTIME, defaults.downtime());
+    disruption.end();
+    Windows windows = windows();
     root.end();
-    return new Policy(mode, scope, mesh, settle, reactions, proof, limits);
+    return new Policy(mode, scope, mesh, settle, reactions, proof, limits, downtime, windows);
   }
 
   private Policy.Scope scope(Section watch) {
@@ -73,10 +80,14 @@ final class PolicyReader {
     int maxAttempts = disruption.value("maxAttempts", Formats.COUNT, limits.maxAttempts());
     var deadline = disruption.value("deadline", Formats.POSITIVE_DURATION, limits.deadline());
     var soak = disruption.value("soak", Formats.DURATION, limits.soak());
-    disruption.end();
     int failures = breaker.value("failures", Formats.COUNT, limits.failures());
     breaker.end();
     return new Limits(maxInFlight, perNamespace, rate, cooldown, maxAttempts, deadline, soak, failures);
+  }
+
+  private Windows windows() {
+    List<Window> windows = root.sections("windows").flatMap(item -> WindowReader.read(item).stream()).toList();
+    return windows.isEmpty() ? defaults.windows() : new Windows(windows);
   }
 
   private Limits.Rate rate(Section rate) {
