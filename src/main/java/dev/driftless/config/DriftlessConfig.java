@@ -4,12 +4,14 @@ import static java.util.Map.entry;
 
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.plan.Budget;
+import dev.driftless.core.plan.Downtime;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Windows;
 
 import java.time.Duration;
 import java.util.Map;
@@ -42,6 +44,7 @@ public record DriftlessConfig(Policy policy, Settings settings) {
             new Limits.Rate(10, Duration.ofMinutes(1)),
             new Limits.Cooldown(Duration.ofMinutes(10), Duration.ofHours(6)),
             3, Duration.ofMinutes(15), Duration.ofSeconds(60), 3),
+        Downtime.WINDOW, Windows.ALWAYS,
         new Places(Optional.empty(), "", Reaction.REPORT, Set.of("kyma-system")));
   }
 }

@@ -1,12 +1,18 @@
 package dev.driftless.config;
 
+import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.plan.Budget;
+import dev.driftless.core.plan.Downtime;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.WindowText;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,6 +31,13 @@ final class Formats {
   static final Format<Reaction> REPORT_OR_IGNORE = Format.choice(new Reaction[] {Reaction.REPORT, Reaction.IGNORE},
       reaction -> reaction.name().toLowerCase(Locale.ROOT));
   static final Format<ProofPolicy> PROOF = Format.choice(ProofPolicy.values(), ProofPolicy::label);
+  static final Format<Downtime> DOWNTIME = Format.choice(Downtime.values(), Downtime::label);
+  static final Format<DayOfWeek> DAY = Format.choice(DayOfWeek.values(), WindowText::name);
+  static final Format<LocalTime> TIME_OF_DAY = new Format<>("a time from \"00:00\" to \"23:59\"", WindowText::time);
+  static final Format<Duration> WINDOW_DURATION =
+      new Format<>("a duration above zero such as 30m or 6h, at most 24h", WindowText::duration);
+  static final Format<ZoneId> TIME_ZONE =
+      new Format<>("an IANA time zone such as Europe/Berlin or UTC", WindowText::zone);
   static final Format<LogFormat> LOG_FORMAT = Format.choice(LogFormat.values(), LogFormat::label);
   static final Format<LogLevel> LOG_LEVEL = Format.choice(LogLevel.values(), LogLevel::label);
   static final Format<BindAddress> BIND_ADDRESS =
@@ -46,7 +59,6 @@ final class Formats {
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
   private static final Pattern PERCENT = Pattern.compile("([1-9]\\d?|100)%");
-  private static final Pattern TIME = Pattern.compile("(\\d{1,12})(ms|s|m|h|d)");
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private Formats() {}
@@ -67,18 +79,6 @@ final class Formats {
   }
 
   private static Optional<Duration> duration(String text) {
-    Matcher matcher = TIME.matcher(text);
-    if (!matcher.matches()) {
-      return Optional.empty();
-    }
-    Duration unit = switch (matcher.group(2)) {
-      case "ms" -> Duration.ofMillis(1);
-      case "s" -> Duration.ofSeconds(1);
-      case "m" -> Duration.ofMinutes(1);
-      case "h" -> Duration.ofHours(1);
-      default -> Duration.ofDays(1);
-    };
-    return Optional.of(unit.multipliedBy(Long.parseLong(matcher.group(1))))
-        .filter(duration -> duration.compareTo(LONGEST) <= 0);
+    return Durations.parse(text).filter(duration -> duration.compareTo(LONGEST) <= 0);
   }
 }

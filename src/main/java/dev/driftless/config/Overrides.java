@@ -70,7 +70,7 @@ final class Overrides {
     var selector = value(Flag.NAMESPACE_SELECTOR, Formats.SELECTOR, base.scope().selector());
     Policy.Scope scope = new Policy.Scope(namespaces(base.scope().namespaces()), selector);
     return new Policy(mode, scope, base.mesh(), base.driftSettle(), base.reactions(), base.proof(), base.limits(),
-        base.places());
+        base.downtime(), base.windows(), base.places());
   }
 
   private Settings over(Settings base) {

@@ -7,8 +7,11 @@ import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Window;
+import dev.driftless.core.plan.Windows;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the configuration file into a {@link Policy}. What the file does not say is as in the defaults. */
@@ -30,6 +33,7 @@ final class PolicyReader {
     root.fixed("apiVersion", "driftless.dev/v1alpha1");
     root.fixed("kind", "DriftlessConfig");
     var mode = root.value("mode", Formats.MODE, defaults.mode());
+    var namespaceMode = root.value("namespaceMode", Formats.OPTIONAL_MODE, defaults.places().namespaceMode());
     Policy.Scope scope = scope(root.section("watch"));
     Policy.Mesh mesh = mesh(root.section("mesh"));
     Section drift = root.section("drift");
@@ -37,21 +41,18 @@ final class PolicyReader {
     Map<DriftReason, Reaction> reactions = reactions(drift.section("policy"));
     var proof = drift.value("proof", Formats.PROOF, defaults.proof());
     drift.end();
-    Section disruption = root.section("disruption");
-    Places places = places(disruption);
-    Limits limits = limits(disruption, root.section("breaker"), problems);
-    root.end();
-    return new Policy(mode, scope, mesh, settle, reactions, proof, limits, places);
-  }
-
-  private Places places(Section disruption) {
-    Places places = defaults.places();
-    var namespaceMode = root.value("namespaceMode", Formats.OPTIONAL_MODE, places.namespaceMode());
     Section gateways = root.section("gateways");
-    var reaction = gateways.value("policy", Formats.REACTION, places.gateways());
+    var ofGateways = gateways.value("policy", Formats.REACTION, defaults.places().gateways());
     gateways.end();
-    var priority = disruption.values("priorityNamespaces", Formats.NAMESPACE, places.priority());
-    return new Places(namespaceMode, places.home(), reaction, priority);
+    Section disruption = root.section("disruption");
+    Limits limits = limits(disruption, problems);
+    var downtime = disruption.value("downtime", Formats.DOWNTIME, defaults.downtime());
+    var priority = disruption.values("priorityNamespaces", Formats.NAMESPACE, defaults.places().priority());
+    disruption.end();
+    Windows windows = windows();
+    root.end();
+    return new Policy(mode, scope, mesh, settle, reactions, proof, limits, downtime, windows,
+        new Places(namespaceMode, defaults.places().home(), ofGateways, priority));
   }
 
   private Policy.Scope scope(Section watch) {
@@ -76,7 +77,7 @@ final class PolicyReader {
     return Map.copyOf(reactions);
   }
 
-  private Limits limits(Section disruption, Section breaker, Problems problems) {
+  private Limits limits(Section disruption, Problems problems) {
     Limits limits = defaults.limits();
     var maxInFlight = disruption.value("maxInFlight", Formats.BUDGET, limits.maxInFlight());
     int perNamespace =
@@ -86,10 +87,15 @@ final class PolicyReader {
     int maxAttempts = disruption.value("maxAttempts", Formats.COUNT, limits.maxAttempts());
     var deadline = disruption.value("deadline", Formats.POSITIVE_DURATION, limits.deadline());
     var soak = disruption.value("soak", Formats.DURATION, limits.soak());
-    disruption.end();
+    Section breaker = root.section("breaker");
     int failures = breaker.value("failures", Formats.COUNT, limits.failures());
     breaker.end();
     return new Limits(maxInFlight, perNamespace, rate, cooldown, maxAttempts, deadline, soak, failures);
+  }
+
+  private Windows windows() {
+    List<Window> windows = root.sections("windows").flatMap(item -> WindowReader.read(item).stream()).toList();
+    return windows.isEmpty() ? defaults.windows() : new Windows(windows);
   }
 
   private Limits.Rate rate(Section rate) {

@@ -7,6 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads one mapping of the configuration. A key is known when it was asked for; {@link #end} reports the others.
@@ -61,13 +63,25 @@ final class Section {
     return member(key).isPresent() ? values(key, format) : fallback;
   }
 
+  /** Empty if the key is absent, null, or not readable, each of which is reported. */
+  <T> Optional<T> required(String key, Format<T> format) {
+    if (!member(key).isPresent()) {
+      problems.add(path(key), "is missing; allowed: " + format.allowed());
+      return Optional.empty();
+    }
+    return read(path(key), tree.at(key), format);
+  }
+
+  /** The mappings of a list, in its order; each is looked at when it is its turn, so that problems come in order. */
+  Stream<Section> sections(String key) {
+    List<Tree> items = list(key);
+    return IntStream.range(0, items.size()).boxed()
+        .flatMap(i -> mapping(path(key) + "[" + i + "]", items.get(i)).stream());
+  }
+
   /** The readable elements of a list, in its order. */
   <T> Set<T> values(String key, Format<T> format) {
-    Tree list = member(key);
-    if (list.isPresent() && !(list instanceof Tree.Sequence)) {
-      problems.notAllowed(path(key), describe(list), "a list");
-    }
-    List<Tree> items = list.items();
+    List<Tree> items = list(key);
     Set<T> values = new LinkedHashSet<>();
     for (int i = 0; i < items.size(); i++) {
       read(path(key) + "[" + i + "]", items.get(i), format).ifPresent(values::add);
@@ -82,6 +96,22 @@ final class Section {
         problems.unknown(path(key), "key with " + describe(tree.at(key)), known);
       }
     }
+  }
+
+  private Optional<Section> mapping(String name, Tree item) {
+    if (item instanceof Tree.Mapping) {
+      return Optional.of(new Section(name, item, problems));
+    }
+    problems.notAllowed(name, describe(item), "a mapping");
+    return Optional.empty();
+  }
+
+  private List<Tree> list(String key) {
+    Tree list = member(key);
+    if (list.isPresent() && !(list instanceof Tree.Sequence)) {
+      problems.notAllowed(path(key), describe(list), "a list");
+    }
+    return list.items();
   }
 
   private <T> Optional<T> read(String name, Tree item, Format<T> format) {

@@ -8,17 +8,25 @@ import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.LabelSelector.Operator;
 import dev.driftless.core.model.LabelSelector.Requirement;
 import dev.driftless.core.plan.Budget;
+import dev.driftless.core.plan.Downtime;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Window;
+import dev.driftless.core.plan.Windows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +45,8 @@ class ConfigSourcesTest {
   void every_key_of_the_file_is_read() {
     DriftlessConfig config = sources(HEAD + """
         mode: enforce
+        namespaceMode: dry-run
+        gateways: {policy: restart}
         watch: {namespaces: [shop, bank], namespaceSelector: "team=a"}
         mesh: {namespace: mesh, settle: 2m}
         drift: {settle: 0s, policy: {IMAGE: report, MISSING_SIDECAR: ignore}, proof: preferred}
@@ -48,7 +58,12 @@ class ConfigSourcesTest {
           maxAttempts: 4
           deadline: 5m
           soak: 1s
+          downtime: never
+          priorityNamespaces: [core, edge]
         breaker: {failures: 7}
+        windows:
+        - {days: [Mon, Tue], start: "22:00", duration: 6h, timeZone: Europe/Berlin}
+        - {start: 01:30, duration: 24h, timeZone: UTC}
         """, Map.of(), Map.of()).load();
 
     assertThat(config.policy()).isEqualTo(new Policy(Mode.ENFORCE,
@@ -59,7 +74,13 @@ class ConfigSourcesTest {
         ProofPolicy.PREFERRED,
         new Limits(new Budget.Percent(10), 2, new Limits.Rate(3, Duration.ofMillis(500)),
             new Limits.Cooldown(Duration.ofHours(1), Duration.ofDays(1)), 4, Duration.ofMinutes(5),
-            Duration.ofSeconds(1), 7)));
+            Duration.ofSeconds(1), 7),
+        Downtime.NEVER,
+        new Windows(List.of(
+            new Window(Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY), LocalTime.of(22, 0), Duration.ofHours(6),
+                ZoneId.of("Europe/Berlin")),
+            new Window(EnumSet.allOf(DayOfWeek.class), LocalTime.of(1, 30), Duration.ofHours(24), ZoneId.of("UTC")))),
+        new Places(Optional.of(Mode.DRY_RUN), "", Reaction.RESTART, Set.of("core", "edge"))));
     assertThat(config.settings()).isEqualTo(Settings.DEFAULTS);
   }
 
@@ -75,6 +96,53 @@ class ConfigSourcesTest {
         new LabelSelector(Map.of(), List.of(new Requirement("file", Operator.EXISTS, List.of())))));
     assertThat(config.settings()).isEqualTo(new Settings(new BindAddress("::1", 0), new BindAddress("", 8081),
         LogFormat.TEXT, LogLevel.TRACE));
+  }
+
+  @Test
+  void what_only_the_file_says_stays_when_flags_win_over_it() {
+    DriftlessConfig config = sources(HEAD + "disruption: {downtime: allow}\n"
+        + "windows: [{start: 12:00, duration: 1h, timeZone: UTC}]", Map.of(),
+        Map.of(Flag.MODE, List.of("enforce"))).load();
+
+    assertThat(config.policy().mode()).isEqualTo(Mode.ENFORCE);
+    assertThat(config.policy().downtime()).isEqualTo(Downtime.ALLOW);
+    assertThat(config.policy().windows()).hasToString("12:00+1h UTC");
+  }
+
+  @Test
+  void every_error_of_every_window_is_reported() {
+    ConfigSources sources = sources(HEAD + """
+        disruption: {downtime: sometimes}
+        windows:
+        - {days: [Mon, Monday, [Tue]], start: "24:00", duration: 25h, timeZone: "+02:00"}
+        - {days: Mon, start: {at: 1}, duration: 0s, timezone: UTC}
+        - 22:00+6h UTC
+        -
+        - {}
+        """, Map.of(), Map.of());
+
+    String days = "Mon, Tue, Wed, Thu, Fri, Sat, Sun";
+    String start = "a time from \"00:00\" to \"23:59\"";
+    String duration = "a duration above zero such as 30m or 6h, at most 24h";
+    String zone = "an IANA time zone such as Europe/Berlin or UTC";
+    assertThat(errors(sources)).containsExactly(
+        "f: disruption.downtime: 'sometimes' is not allowed; allowed: allow, window, never",
+        "f: windows[0].days[1]: 'Monday' is not allowed; allowed: " + days,
+        "f: windows[0].days[2]: a list is not allowed; allowed: " + days,
+        "f: windows[0].start: '24:00' is not allowed; allowed: " + start,
+        "f: windows[0].duration: '25h' is not allowed; allowed: " + duration,
+        "f: windows[0].timeZone: '+02:00' is not allowed; allowed: " + zone,
+        "f: windows[1].days: 'Mon' is not allowed; allowed: a list",
+        "f: windows[1].start: a mapping is not allowed; allowed: " + start,
+        "f: windows[1].duration: '0s' is not allowed; allowed: " + duration,
+        "f: windows[1].timeZone: is missing; allowed: " + zone,
+        "f: windows[1].timezone: unknown key with 'UTC'; did you mean 'timeZone'? Allowed: days, start, duration,"
+            + " timeZone",
+        "f: windows[2]: '22:00+6h UTC' is not allowed; allowed: a mapping",
+        "f: windows[3]: nothing is not allowed; allowed: a mapping",
+        "f: windows[4].start: is missing; allowed: " + start,
+        "f: windows[4].duration: is missing; allowed: " + duration,
+        "f: windows[4].timeZone: is missing; allowed: " + zone);
   }
 
   @Test
@@ -155,8 +223,10 @@ class ConfigSourcesTest {
         "f: disruption.deadline: a list is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or"
             + " 1d, at most 365d",
         "f: disruption.maxInflight: unknown key with '5'; did you mean 'maxInFlight'?"
-            + " Allowed: maxInFlight, maxInFlightPerNamespace, rate, cooldown, maxAttempts, deadline, soak",
-        "f: wave: unknown key with a mapping; allowed: apiVersion, kind, mode, watch, mesh, drift, disruption, breaker",
+            + " Allowed: maxInFlight, maxInFlightPerNamespace, rate, cooldown, maxAttempts, deadline, soak,"
+            + " downtime, priorityNamespaces",
+        "f: wave: unknown key with a mapping; allowed: apiVersion, kind, mode, namespaceMode, watch, mesh, drift,"
+            + " gateways, disruption, breaker, windows",
         "DRIFTLESS_MODE: 'yes' is not allowed; allowed: observe, dry-run, enforce",
         "--mode: 'no' is not allowed; allowed: observe, dry-run, enforce",
         "--metrics-bind-address: '8080' is not allowed; allowed: :8080, host:8080 or [::1]:8080, ports 0 to 65535");

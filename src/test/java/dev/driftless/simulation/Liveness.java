@@ -23,6 +23,8 @@ final class Liveness {
       DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS, DeferReason.PDB_BLOCKS, DeferReason.QUARANTINED,
       DeferReason.PROXY_AHEAD);
 
+  private static final Duration NEXT_WINDOW = Duration.ofHours(1);
+
   private final Run run;
   private final Oracle oracle;
 
@@ -48,7 +50,9 @@ final class Liveness {
   private Duration bound(int workloads) {
     var limits = run.policy().limits();
     Duration one = limits.deadline().plus(limits.soak()).plus(limits.cooldown().max()).plus(limits.rate().per());
-    return one.multipliedBy(limits.maxAttempts()).plus(one.multipliedBy(workloads)).plus(Duration.ofHours(1));
+    Duration all = one.multipliedBy(limits.maxAttempts()).plus(one.multipliedBy(workloads)).plus(Duration.ofHours(1));
+    return run.policy().windows().unlimited() ? all
+        : all.plus(NEXT_WINDOW.multipliedBy(limits.maxAttempts() + workloads));
   }
 
   private boolean isOver(Population.Item item) {
@@ -57,7 +61,12 @@ final class Liveness {
     }
     Review review = review(item);
     return review != null && (run.policy().mode() != Mode.ENFORCE || !review.restart()
-        || review.deferred().stream().map(Deferral::reason).anyMatch(FOR_PEOPLE::contains));
+        || review.deferred().stream().anyMatch(Liveness::isForPeople));
+  }
+
+  private static boolean isForPeople(Deferral deferral) {
+    return FOR_PEOPLE.contains(deferral.reason())
+        || deferral.reason() == DeferReason.WINDOW_TOO_SHORT && deferral.until().isEmpty();
   }
 
   private Review review(Population.Item item) {

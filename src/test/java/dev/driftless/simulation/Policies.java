@@ -2,12 +2,21 @@ package dev.driftless.simulation;
 
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.core.plan.Budget;
+import dev.driftless.core.plan.Downtime;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
+import dev.driftless.core.plan.Window;
+import dev.driftless.core.plan.Windows;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.stream.IntStream;
 
 /** What people allow, as chance wants it. */
 final class Policies {
@@ -19,7 +28,16 @@ final class Policies {
     Mode mode = chance.once(0.05) ? Mode.OBSERVE : chance.once(0.05) ? Mode.DRY_RUN : Mode.ENFORCE;
     return new Policy(mode, Policy.Scope.EVERYTHING, new Policy.Mesh(World.MESH, chance.seconds(0, 90)),
         chance.seconds(0, 30), defaults.reactions(),
-        chance.of(ProofPolicy.REQUIRED, ProofPolicy.REQUIRED, ProofPolicy.PREFERRED, ProofPolicy.OFF), limits(chance));
+        chance.of(ProofPolicy.REQUIRED, ProofPolicy.REQUIRED, ProofPolicy.PREFERRED, ProofPolicy.OFF), limits(chance),
+        chance.of(Downtime.values()), chance.once(0.3) ? windows(chance) : Windows.ALWAYS, Places.ALIKE);
+  }
+
+  /** A part of every hour. */
+  private static Windows windows(Chance chance) {
+    int minute = chance.between(0, 59);
+    Duration duration = Duration.ofMinutes(chance.between(5, 55));
+    return new Windows(IntStream.range(0, 24).mapToObj(hour -> new Window(EnumSet.allOf(DayOfWeek.class),
+        LocalTime.of(hour, minute), duration, ZoneId.of("UTC"))).toList());
   }
 
   private static Limits limits(Chance chance) {

@@ -36,6 +36,7 @@ final class Run {
     policy = Policies.of(chance.split());
     staleness = new Staleness(world);
     world.note("seed " + seed + ", " + policy.limits() + ", " + policy.mode() + ", proof " + policy.proof()
+        + ", downtime " + policy.downtime() + ", windows " + policy.windows().windows().stream().findFirst()
         + ", settle " + policy.mesh().settle() + " and " + policy.driftSettle());
   }
 
@@ -66,6 +67,7 @@ final class Run {
     invariants.add(new PausesHold(world, policy.limits()));
     invariants.add(new OnlyDrifted(world, oracle, staleness));
     invariants.add(new GatesHold(world, policy, staleness));
+    invariants.add(new WindowsHold(policy));
     invariants.add(new BudgetsHold(world, staleness));
     invariants.add(new PatchesAreSmall());
     invariants.add(new GivenUpIsLeftAlone(world));

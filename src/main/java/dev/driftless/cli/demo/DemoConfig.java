@@ -27,7 +27,8 @@ final class DemoConfig {
         DEADLINE, seconds(1, speed), usual.limits().failures());
     return new DriftlessConfig(
         new Policy(mode, usual.scope(), new Policy.Mesh(usual.mesh().namespace(), seconds(2, speed)),
-            seconds(1, speed), usual.reactions(), usual.proof(), limits),
+            seconds(1, speed), usual.reactions(), usual.proof(), limits, usual.downtime(), usual.windows(),
+            usual.places()),
         new Settings(metrics, new BindAddress("127.0.0.1", 0), LogFormat.TEXT, LogLevel.ERROR));
   }
 

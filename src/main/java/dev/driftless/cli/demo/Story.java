@@ -24,7 +24,8 @@ final class Story {
       EnumSet.of(UnknownReason.OWNER_NOT_OBSERVED, UnknownReason.NAMESPACE_NOT_OBSERVED);
   /** Reasons that only a person can end: their workloads are not for a restart to put right. */
   private static final Set<DeferReason> LASTING = EnumSet.of(DeferReason.PAUSED, DeferReason.ON_DELETE,
-      DeferReason.PARTITIONED, DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS);
+      DeferReason.PARTITIONED, DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS,
+      DeferReason.WINDOW_UNREADABLE);
 
   private final Map<WorkloadRef, Chapter> chapters = new TreeMap<>();
 

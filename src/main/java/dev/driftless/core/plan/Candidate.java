@@ -26,8 +26,8 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
     Optional<Deferral> unproven, boolean askable, Places.Local local) {
 
   /**
-   * Who goes first: gateways last, namespaces of priority before others, the most severe drift, small before large, then
-   * by name. The same facts always give the same order.
+   * Who goes first: gateways last, namespaces of priority before others, the most severe drift, small before large,
+   * then by name. The same facts always give the same order.
    */
   static Comparator<Candidate> order(Set<String> priority) {
     return Comparator.comparing(Candidate::isGateway)

@@ -50,6 +50,12 @@ public enum DeferReason {
   PDB_NEVER_ALLOWS,
   /** The rollout could take down more pods than a PodDisruptionBudget allows now. */
   PDB_BLOCKS,
+  /** None of the windows of the configuration, or of those that annotations name, is open. */
+  OUTSIDE_WINDOW,
+  /** An annotation says when the workload may be restarted, and cannot be read: so it allows nothing. */
+  WINDOW_UNREADABLE,
+  /** The restart would not be over when the window closes. */
+  WINDOW_TOO_SHORT,
   /** The last restart of the workload, by us or anybody else, is too recent. */
   COOLDOWN,
   /** As many workloads are in restart as allowed. */

@@ -73,9 +73,12 @@ public final class Planner {
   private List<Deferral> reasonsButProof(Candidate candidate, Situation situation, Instant now) {
     List<Deferral> found = new ArrayList<>();
     candidate.past().hold().ifPresent(found::add);
-    found.addAll(WorkloadRules.check(candidate.facts(), candidate.past().unhealthyByUs()));
+    WindowsInForce windows = new WindowsInForce(candidate, policy.windows(), situation.inventory());
+    found.addAll(WorkloadRules.check(candidate.facts(), candidate.past().unhealthyByUs(),
+        policy.downtime().allowed(windows.any())));
     BudgetGuard.check(candidate, situation.inventory(), situation.inFlight())
         .ifPresent(found::add);
+    windows.refusal(() -> RestartEstimate.of(candidate, policy.limits()), now).ifPresent(found::add);
     cooldown(candidate, now).ifPresent(found::add);
     situation.failures().entrySet().stream().filter(failed -> !candidate.repairs(failed.getValue()))
         .forEach(failed -> found.add(Deferral.of(DeferReason.BREAKER_OPEN,

@@ -16,19 +16,25 @@ import java.util.Set;
  * @param mesh        what is said of the mesh
  * @param driftSettle how long a workload must have been seen drifted before it is believed; may be zero
  * @param reactions   for every reason; {@link Reaction#RESTART} only for those that a restart can cure
+ * @param windows     what annotations can narrow
  */
 public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
-    ProofPolicy proof, Limits limits, Places places) {
+    ProofPolicy proof, Limits limits, Downtime downtime, Windows windows, Places places) {
 
-  /** One for which no place is special. */
+  /** Without windows, and so without downtime, and with all places alike. */
   public Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
       ProofPolicy proof, Limits limits) {
-    this(mode, scope, mesh, driftSettle, reactions, proof, limits, Places.ALIKE);
+    this(mode, scope, mesh, driftSettle, reactions, proof, limits, Downtime.WINDOW, Windows.ALWAYS, Places.ALIKE);
   }
 
   /** The same with other places. */
   public Policy with(Places others) {
-    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, others);
+    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, others);
+  }
+
+  /** The same at other times. */
+  public Policy with(Downtime otherDowntime, Windows otherWindows) {
+    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, otherDowntime, otherWindows, places);
   }
 
   /** The same for one who runs in that namespace. */
@@ -44,12 +50,12 @@ public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Ma
   /** The same without any waiting for things to settle. */
   public Policy settled() {
     return new Policy(mode, scope, new Mesh(mesh.namespace(), Duration.ZERO), Duration.ZERO, reactions, proof,
-        limits, places);
+        limits, downtime, windows, places);
   }
 
   /** The same for other namespaces. */
   public Policy within(Scope other) {
-    return new Policy(mode, other, mesh, driftSettle, reactions, proof, limits, places);
+    return new Policy(mode, other, mesh, driftSettle, reactions, proof, limits, downtime, windows, places);
   }
 
   /** @param settle quiet time of the injector and its control plane before anything is believed; may be zero */

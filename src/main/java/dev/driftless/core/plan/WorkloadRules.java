@@ -7,15 +7,22 @@ import dev.driftless.core.model.WorkloadFacts;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the workload itself says against a restart now: its strategy, and whether it is settled. */
 final class WorkloadRules {
 
   private WorkloadRules() {}
 
-  /** @param unhealthyByUs whether being unhealthy shall not count, because a restart of ours caused it */
-  static List<Deferral> check(WorkloadFacts facts, boolean unhealthyByUs) {
+  /**
+   * @param unhealthyByUs whether being unhealthy shall not count, because a restart of ours caused it
+   * @param downtime      whether it may be gone while it restarts
+   */
+  static List<Deferral> check(WorkloadFacts facts, boolean unhealthyByUs, boolean downtime) {
     List<Deferral> found = new ArrayList<>(strategy(facts));
+    if (!downtime) {
+      outage(facts).ifPresent(found::add);
+    }
     if (!unhealthyByUs) {
       found.addAll(settled(facts.replicas()));
     }
@@ -32,16 +39,20 @@ final class WorkloadRules {
       found.add(Deferral.of(DeferReason.PARTITIONED,
           "spec.updateStrategy.rollingUpdate.partition is " + strategy.partition()));
     }
-    switch (strategy.type()) {
-      case ON_DELETE -> found.add(Deferral.of(DeferReason.ON_DELETE, "the update strategy is OnDelete"));
-      case RECREATE -> found.add(Deferral.of(DeferReason.NEEDS_DOWNTIME, "the strategy is Recreate"));
-      case ROLLING_UPDATE -> {
-        if (facts.ref().kind() == Kind.STATEFUL_SET && facts.replicas().desired() == 1) {
-          found.add(Deferral.of(DeferReason.NEEDS_DOWNTIME, "a StatefulSet of one replica"));
-        }
-      }
+    if (strategy.type() == Strategy.Type.ON_DELETE) {
+      found.add(Deferral.of(DeferReason.ON_DELETE, "the update strategy is OnDelete"));
     }
     return found;
+  }
+
+  private static Optional<Deferral> outage(WorkloadFacts facts) {
+    boolean single = facts.ref().kind() == Kind.STATEFUL_SET && facts.replicas().desired() == 1;
+    return switch (facts.strategy().type()) {
+      case RECREATE -> Optional.of(Deferral.of(DeferReason.NEEDS_DOWNTIME, "the strategy is Recreate"));
+      case ROLLING_UPDATE -> single
+          ? Optional.of(Deferral.of(DeferReason.NEEDS_DOWNTIME, "a StatefulSet of one replica")) : Optional.empty();
+      case ON_DELETE -> Optional.empty();
+    };
   }
 
   private static List<Deferral> settled(Replicas replicas) {

@@ -97,8 +97,8 @@ class FactLogTest {
   @ParameterizedTest
   @EnumSource(names = {"PAUSED", "PDB_NEVER_ALLOWS", "PDB_BLOCKS", "NEEDS_DOWNTIME", "ON_DELETE", "PARTITIONED",
       "NOT_AVAILABLE", "ROLLOUT_IN_PROGRESS", "COOLDOWN", "QUARANTINED", "FAILED", "BREAKER_OPEN", "REFUSED",
-      "CONTROL_PLANE_NOT_READY", "WEBHOOK_NOT_SERVED", "PROXY_AHEAD", "PROXY_NOT_COMPARABLE", "WRITE_FAILED",
-      "POLICY_REPORT"})
+      "OUTSIDE_WINDOW", "WINDOW_UNREADABLE", "WINDOW_TOO_SHORT", "CONTROL_PLANE_NOT_READY", "WEBHOOK_NOT_SERVED",
+      "PROXY_AHEAD", "PROXY_NOT_COMPARABLE", "WRITE_FAILED", "POLICY_REPORT"})
   void what_keeps_a_workload_from_its_restart_is_told(DeferReason reason) {
     FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "budget web"));
 

@@ -1,0 +1,49 @@
+package dev.driftless.simulation;
+
+import dev.driftless.core.plan.Downtime;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.Window;
+import tools.jackson.databind.JsonNode;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Invariant 6: no restart is decided outside of the windows, which are the same part of every hour here, and none that
+ * is an outage where nobody has allowed any.
+ */
+final class WindowsHold implements Invariant {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final Policy policy;
+
+  WindowsHold(Policy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public void wrote(Write write) {
+    if (!write.stored()) {
+      return;
+    }
+    if (!policy.windows().unlimited()) {
+      Window window = policy.windows().windows().getFirst();
+      long opened = window.start().toSecondOfDay();
+      long into = Math.floorMod(Instant.parse(write.mark("started-at")).getEpochSecond() - opened, HOUR.toSeconds());
+      if (into >= window.duration().toSeconds()) {
+        throw new Violation(6, "outside of " + window + " of every hour: " + write);
+      }
+    }
+    boolean allowed = policy.downtime() == Downtime.ALLOW
+        || policy.downtime() == Downtime.WINDOW && !policy.windows().unlimited();
+    if (isOutage(write.before().path("spec"), write.type().kind()) && !allowed) {
+      throw new Violation(6, "an outage: " + write);
+    }
+  }
+
+  private static boolean isOutage(JsonNode spec, String kind) {
+    return spec.path("strategy").path("type").asString("").equals("Recreate")
+        || kind.equals("StatefulSet") && spec.path("replicas").asInt(1) == 1;
+  }
+}
