@@ -28,7 +28,7 @@ final class DemoConfig {
     return new DriftlessConfig(
         new Policy(mode, usual.scope(), new Policy.Mesh(usual.mesh().namespace(), seconds(2, speed)),
             seconds(1, speed), usual.reactions(), usual.proof(), limits),
-        new Settings(metrics, new BindAddress("127.0.0.1", 0), LogFormat.TEXT, LogLevel.ERROR));
+        new Settings(metrics, new BindAddress("127.0.0.1", 0), false, LogFormat.TEXT, LogLevel.ERROR));
   }
 
   static Duration seconds(int usual, double speed) {
