@@ -29,7 +29,7 @@ final class Candidates {
     standby = Optional.of(Deferral.of(DeferReason.NOT_LEADER, why));
   }
 
-  boolean standBy() {
+  boolean isStandingBy() {
     return standby.isPresent();
   }
 

@@ -132,7 +132,7 @@ public final class Engine {
         (ref, deferral) -> register.find(ref).ifPresent(tracked -> narrator.deferred(tracked, deferral, now)));
     List<Effect> effects = new ArrayList<>();
     plan.selected().forEach(candidate -> effects.add(restart(candidate, now)));
-    if (!candidates.standBy()) {
+    if (!candidates.isStandingBy()) {
       effects.addAll(questions.of(plan, now));
       register.witness().toKeep(now).map(Effect.Remember::new).ifPresent(effects::add);
     }

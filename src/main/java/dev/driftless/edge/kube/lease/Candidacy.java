@@ -67,6 +67,10 @@ public final class Candidacy {
         LOG.atInfo().addKeyValue("detail", why).log("standing by");
         listener.standingBy(why);
       }
+      case Standing.Hindered(String why) -> {
+        LOG.atError().addKeyValue("detail", why).log("standing by: the Lease cannot be read or written");
+        listener.standingBy(why);
+      }
       case Standing.Leading leading -> {
         LOG.atInfo().log("leading");
         listener.leading();

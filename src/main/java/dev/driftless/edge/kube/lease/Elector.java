@@ -54,6 +54,7 @@ public final class Elector {
   public synchronized Standing round() {
     standing = switch (standing) {
       case Standing.Standby standby -> compete();
+      case Standing.Hindered hindered -> compete();
       case Standing.Leading leading -> hold();
       case Standing.Lost lost -> lost;
     };
@@ -65,7 +66,7 @@ public final class Elector {
 
   private Standing compete() {
     return switch (store.read(ANSWER)) {
-      case Found.Failed(String detail) -> new Standing.Standby(detail);
+      case Found.Failed(String detail) -> new Standing.Hindered(detail);
       case Found.Absent absent -> isFree(Optional.empty()) ? take(LeaseRecord.NONE, "")
           : new Standing.Standby("the Lease is gone, and who held it may not know yet");
       case Found.Present(LeaseRecord lease, String found) -> isFree(Optional.of(lease)) ? take(lease, found)
@@ -94,7 +95,7 @@ public final class Elector {
     return switch (write(wanted, foundVersion, sent)) {
       case Written.Done done -> new Standing.Leading();
       case Written.Conflict conflict -> new Standing.Standby("another candidate was faster");
-      case Written.Failed(String detail) -> new Standing.Standby(detail);
+      case Written.Failed(String detail) -> new Standing.Hindered(detail);
     };
   }
 

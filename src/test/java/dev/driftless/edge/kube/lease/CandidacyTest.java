@@ -54,6 +54,16 @@ class CandidacyTest {
   }
 
   @Test
+  void who_cannot_reach_the_lease_stands_by_and_is_told_why() {
+    leases.down(true);
+
+    candidacy.start();
+    candidacy.end(true);
+
+    assertThat(told).containsExactly("standing by: down");
+  }
+
+  @Test
   void a_lease_that_is_given_back_is_not_told_as_lost() {
     candidacy.start();
 

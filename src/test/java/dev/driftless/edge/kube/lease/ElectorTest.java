@@ -28,6 +28,16 @@ class ElectorTest {
   }
 
   @Test
+  void who_cannot_read_the_lease_does_not_lead_and_goes_on_trying() {
+    leases.down(true);
+    Standing before = first.round();
+    leases.down(false);
+
+    assertThat(before).isEqualTo(new Standing.Hindered("down"));
+    assertThat(first.round()).isEqualTo(LEADING);
+  }
+
+  @Test
   void who_finds_it_held_stands_by_and_writes_nothing() {
     first.round();
 
@@ -140,7 +150,7 @@ class ElectorTest {
   void a_lost_answer_to_the_first_write_is_found_out_and_does_not_open_the_fence_before() {
     leases.loseAnswers(true);
 
-    assertThat(first.round()).isEqualTo(new Standing.Standby("no answer"));
+    assertThat(first.round()).isEqualTo(new Standing.Hindered("no answer"));
     assertThat(first.fence().patience()).isEmpty();
 
     leases.loseAnswers(false);
