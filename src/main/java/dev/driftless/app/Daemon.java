@@ -11,10 +11,15 @@ import dev.driftless.edge.http.HttpEndpoints;
 import dev.driftless.edge.http.Probes;
 import dev.driftless.edge.kube.Connection;
 import dev.driftless.edge.kube.Contact;
+import dev.driftless.edge.kube.KubeLeases;
 import dev.driftless.edge.kube.KubeProver;
 import dev.driftless.edge.kube.KubeWriter;
 import dev.driftless.edge.kube.StateConfigMap;
 import dev.driftless.edge.kube.Watches;
+import dev.driftless.edge.kube.lease.Candidacy;
+import dev.driftless.edge.kube.lease.Elector;
+import dev.driftless.edge.kube.lease.Fence;
+import dev.driftless.edge.kube.lease.Moment;
 import dev.driftless.edge.log.FactLog;
 import dev.driftless.edge.loop.Driver;
 import dev.driftless.edge.loop.GuardedProver;
@@ -29,14 +34,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** All parts of one running daemon. */
 public final class Daemon implements AutoCloseable {
@@ -51,12 +59,13 @@ public final class Daemon implements AutoCloseable {
   private final Metrics metrics = new Metrics(Build.version());
   private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
-  private final Engine engine;
+  private final AtomicReference<End> end = new AtomicReference<>();
   private final StateConfigMap state;
+  private final Optional<Candidacy> candidacy;
   private final Watches watches;
   private final Contact contact;
   private final Driver driver;
+  private final Leadership leadership;
   private final LoopVerticle loop;
   private final HttpEndpoints endpoints;
 
@@ -66,17 +75,32 @@ public final class Daemon implements AutoCloseable {
     Mailbox mailbox = new Mailbox(() -> Topics.CLUSTER_CHANGED.send(vertx, new Wake()));
     watches = new Watches(connection, policy.mesh().namespace(), mailbox::offer);
     contact = new Contact(watches, connection.clock());
-    engine = new Engine(policy, connection.clock().instant());
-    state = new StateConfigMap(connection);
-    driver = new Driver(engine, mailbox, new Driver.Ports(connection.clock(), watches::states,
-        facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
-        new Driver.Effectors(new GuardedWriter(new KubeWriter(connection)::restart, policy.limits().rate()),
-            new GuardedProver(new KubeProver(connection)::prove), state::keep), writes));
-    loop = new LoopVerticle(driver, engine, connection.clock(), this::fail);
-    Check turning = Check.heartbeat("loop", loop::heartbeat, connection.clock(), HEARTBEAT_LIMIT);
+    Optional<Elector> elector = config.settings().leaderElect()
+        ? Optional.of(new Elector(identity(), new KubeLeases(connection), Moment::now)) : Optional.empty();
+    Fence fence = elector.map(Elector::fence).orElse(Fence.open(Connection.REQUEST_TIMEOUT));
+    state = new StateConfigMap(connection, fence);
+    driver = new Driver(new Engine(policy, connection.clock().instant()), mailbox, new Driver.Ports(connection.clock(),
+        watches::states, facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
+        new Driver.Effectors(new GuardedWriter(new KubeWriter(connection, fence)::restart, policy.limits().rate()),
+            new GuardedProver(new KubeProver(connection, fence)::prove), state::keep), writes));
+    loop = new LoopVerticle(driver, connection.clock(), cause -> end(new End.Failed(cause)));
+    leadership = new Leadership(driver, metrics.meters(), state, connection.clock(), this::end);
+    candidacy = elector.map(candidate -> new Candidacy(candidate, connection.clock(), leadership));
+    endpoints = new HttpEndpoints(vertx, metrics::scrape, probes(connection.clock()));
+  }
+
+  private Probes probes(InstantSource clock) {
+    Check turning = Check.heartbeat("loop", loop::heartbeat, clock, HEARTBEAT_LIMIT);
     Check synced = new Check("informers", this::unsynced);
-    endpoints = new HttpEndpoints(vertx, metrics::scrape,
-        new Probes(List.of(turning), List.of(turning, synced), List.of(turning)));
+    List<Check> live = Stream.concat(Stream.of(turning), candidacy.stream()
+        .map(running -> Check.heartbeat("lease", running::lastRound, clock, HEARTBEAT_LIMIT))).toList();
+    return new Probes(live, List.of(turning, synced), live);
+  }
+
+  /** The name of the pod, for people; the rest, because a container that starts anew keeps that name. */
+  private static String identity() {
+    return Optional.ofNullable(System.getenv("HOSTNAME")).filter(name -> !name.isEmpty()).orElse("driftless") + "_"
+        + UUID.randomUUID();
   }
 
   /** Adds one more subscriber of what happens; before {@link #start}. */
@@ -94,7 +118,8 @@ public final class Daemon implements AutoCloseable {
     vertx.deployVerticle(new MetersVerticle(metrics.meters())).await();
     vertx.deployVerticle(new FactLog()).await();
     endpoints.listen(config.settings().metricsBindAddress(), config.settings().healthProbeBindAddress()).await();
-    engine.remembered(state.load());
+    leadership.standingBy("the Lease was not looked at yet");
+    candidacy.ifPresentOrElse(Candidacy::start, leadership::leading);
     vertx.deployVerticle(loop).await();
     vertx.setPeriodic(LOOK_MILLIS, timer -> {
       metrics.meters().record(watches.states());
@@ -106,20 +131,20 @@ public final class Daemon implements AutoCloseable {
         .log("started");
   }
 
-  /** Blocks until the daemon is asked to stop or cannot go on. @return why it cannot go on */
-  public Optional<Throwable> awaitEnd() throws InterruptedException {
+  /** Blocks until the daemon is asked to stop or cannot go on. */
+  public End awaitEnd() throws InterruptedException {
     stopping.await();
-    return Optional.ofNullable(failure.get());
+    return end.get();
   }
 
   /** Asks the daemon to end. May be called from any thread, more than once. */
   public void stop() {
-    stopping.countDown();
+    end(new End.Asked());
   }
 
-  private void fail(Throwable cause) {
-    failure.compareAndSet(null, cause);
-    stop();
+  private void end(End why) {
+    end.compareAndSet(null, why);
+    stopping.countDown();
   }
 
   private Optional<String> unsynced() {
@@ -128,22 +153,30 @@ public final class Daemon implements AutoCloseable {
     return missing.isEmpty() ? Optional.empty() : Optional.of("no complete list of " + missing);
   }
 
-  /** Admits nothing more, lets writes that are under way end, then takes everything down. */
+  /** Admits nothing more, lets writes that are under way end, takes everything down, and gives the lease back last. */
   @Override
   public void close() {
     driver.stopAdmitting();
-    writes.shutdown();
-    try {
-      if (!writes.awaitTermination(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.atWarn().addKeyValue("writes", driver.writing()).log("stopped with writes unanswered");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean written = awaitWrites();
     watches.close();
     endpoints.close().await();
     vertx.close().await();
     metrics.close();
+    candidacy.ifPresent(running -> running.end(written));
     LOG.atInfo().log("stopped");
+  }
+
+  /** @return whether none is left */
+  private boolean awaitWrites() {
+    writes.shutdown();
+    try {
+      if (writes.awaitTermination(LAST_WRITES.toMillis(), TimeUnit.MILLISECONDS)) {
+        return true;
+      }
+      LOG.atWarn().addKeyValue("writes", driver.writing()).log("stopped with writes unanswered");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
   }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
         "1:plan: something to do; demo: something was not put right",
         "2:plan, explain: could not tell, as when the API server cannot be reached",
         "64:bad usage or configuration, or a port that is taken", "69:run: the API server cannot be reached",
-        "70:internal error"})
+        "70:internal error", "75:run: leadership is lost; start it again"})
 public final class Commands {
 
   private final StopSignal signal;

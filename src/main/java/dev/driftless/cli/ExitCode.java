@@ -9,6 +9,7 @@ final class ExitCode {
   static final int USAGE = 64;
   static final int UNAVAILABLE = 69;
   static final int INTERNAL = 70;
+  static final int LOST_LEADERSHIP = 75;
 
   private ExitCode() {}
 }

@@ -2,6 +2,7 @@ package dev.driftless.cli;
 
 import dev.driftless.app.Build;
 import dev.driftless.app.Daemon;
+import dev.driftless.app.End;
 import dev.driftless.app.Logging;
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.config.Flag;
@@ -26,7 +27,7 @@ import java.util.concurrent.Callable;
     description = "Watches the cluster, and restarts what drifted as far as the mode allows.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:asked to stop", "64:bad usage or configuration, or a port that is taken",
-        "69:the API server cannot be reached", "70:internal error"})
+        "69:the API server cannot be reached", "70:internal error", "75:leadership is lost; start it again"})
 final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -56,6 +57,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--health-probe-bind-address", paramLabel = "ADDRESS",
       description = "Of the probes; default: :8081 (env: DRIFTLESS_HEALTH_PROBE_BIND_ADDRESS).")
   private List<String> health = List.of();
+
+  @Option(names = "--leader-elect", paramLabel = "BOOLEAN", arity = "0..1", fallbackValue = "true",
+      description = "Acts only while it holds the Lease driftless in its own namespace; without, run one replica "
+          + "only; default: true (env: DRIFTLESS_LEADER_ELECT).")
+  private List<String> leaderElect = List.of();
 
   @Option(names = "--log-format", paramLabel = "FORMAT",
       description = "json or text; default: json (env: DRIFTLESS_LOG_FORMAT).")
@@ -102,9 +108,14 @@ final class RunCommand implements Callable<Integer> {
     try (Daemon daemon = prepared) {
       commands.signal().onGiven(daemon::stop);
       daemon.start();
-      Optional<Throwable> failure = daemon.awaitEnd();
-      failure.ifPresent(cause -> LOG.atError().setCause(cause).log("a turn failed, nothing is decided any more"));
-      return failure.isPresent() ? ExitCode.INTERNAL : ExitCode.OK;
+      return switch (daemon.awaitEnd()) {
+        case End.Asked asked -> ExitCode.OK;
+        case End.LostLeadership lost -> ExitCode.LOST_LEADERSHIP;
+        case End.Failed(Throwable cause) -> {
+          LOG.atError().setCause(cause).log("a turn failed, nothing is decided any more");
+          yield ExitCode.INTERNAL;
+        }
+      };
     }
   }
 
@@ -126,7 +137,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static void permissions(Connection connection, DriftlessConfig config) {
-    switch (new Permissions(connection).check(config.policy())) {
+    switch (new Permissions(connection).check(config.policy(), config.settings().leaderElect())) {
       case Permissions.Report.Checked(List<String> missing) -> missing.forEach(
           permission -> LOG.atError().addKeyValue("permission", permission).log("permission missing"));
       case Permissions.Report.NotAllowedToAsk(String detail) ->
@@ -141,6 +152,7 @@ final class RunCommand implements Callable<Integer> {
     given.put(Flag.NAMESPACE_SELECTOR, namespaceSelector);
     given.put(Flag.METRICS_BIND_ADDRESS, metrics);
     given.put(Flag.HEALTH_PROBE_BIND_ADDRESS, health);
+    given.put(Flag.LEADER_ELECT, leaderElect);
     given.put(Flag.LOG_FORMAT, logFormat);
     given.put(Flag.LOG_LEVEL, logLevel);
     given.values().removeIf(List::isEmpty);

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** A setting that the command line and the environment can give. */
 public enum Flag {
   KUBECONFIG, CONTEXT, CONFIG, MODE, NAMESPACE, NAMESPACE_SELECTOR, METRICS_BIND_ADDRESS, HEALTH_PROBE_BIND_ADDRESS,
-  LOG_FORMAT, LOG_LEVEL;
+  LEADER_ELECT, LOG_FORMAT, LOG_LEVEL;
 
   /** How all variables of ours begin. */
   static final String PREFIX = "DRIFTLESS_";

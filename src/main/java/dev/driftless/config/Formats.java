@@ -40,6 +40,7 @@ final class Formats {
       new Format<>("an IANA time zone such as Europe/Berlin or UTC", WindowText::zone);
   static final Format<LogFormat> LOG_FORMAT = Format.choice(LogFormat.values(), LogFormat::label);
   static final Format<LogLevel> LOG_LEVEL = Format.choice(LogLevel.values(), LogLevel::label);
+  static final Format<Boolean> BOOLEAN = Format.choice(new Boolean[] {true, false}, Object::toString);
   static final Format<BindAddress> BIND_ADDRESS =
       new Format<>(":8080, host:8080 or [::1]:8080, ports 0 to 65535", BindAddress::parse);
   static final Format<Integer> COUNT = new Format<>("a whole number from 1 to 999999", Formats::count);

@@ -77,6 +77,7 @@ final class Overrides {
     return new Settings(
         value(Flag.METRICS_BIND_ADDRESS, Formats.BIND_ADDRESS, base.metricsBindAddress()),
         value(Flag.HEALTH_PROBE_BIND_ADDRESS, Formats.BIND_ADDRESS, base.healthProbeBindAddress()),
+        value(Flag.LEADER_ELECT, Formats.BOOLEAN, base.leaderElect()),
         value(Flag.LOG_FORMAT, Formats.LOG_FORMAT, base.logFormat()),
         value(Flag.LOG_LEVEL, Formats.LOG_LEVEL, base.logLevel()));
   }

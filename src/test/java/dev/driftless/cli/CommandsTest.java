@@ -135,7 +135,7 @@ class CommandsTest {
   @Test
   void help_tells_the_exit_codes() {
     assertThat(execute("--help")).isZero();
-    assertThat(out.toString()).contains("--kubeconfig", "--context", "--config", "64", "69", "70");
+    assertThat(out.toString()).contains("--kubeconfig", "--context", "--config", "64", "69", "70", "75");
   }
 
   /** Leads to an address where nobody listens. */
@@ -165,7 +165,15 @@ class CommandsTest {
   void help_of_run_tells_its_exit_codes_and_defaults() {
     assertThat(execute("help", "run")).isZero();
     assertThat(out.toString()).contains("Exit codes:", "69", "default: observe", "default: :8080", "default: :8081",
-        "default: json", "default: info");
+        "default: json", "default: info", "75", "--leader-elect", "default: true");
+  }
+
+  @Test
+  void whether_to_elect_a_leader_is_true_or_false_and_true_by_its_name_alone() {
+    assertThat(execute("run", "--leader-elect=perhaps")).isEqualTo(64);
+    assertThat(err.toString()).contains("--leader-elect: 'perhaps' is not allowed; allowed: true, false");
+    assertThat(execute("run", "--leader-elect", "--mode", "never")).isEqualTo(64);
+    assertThat(err.toString()).contains("--mode: 'never'").doesNotContain("--leader-elect: '--mode'");
   }
 
   @Test

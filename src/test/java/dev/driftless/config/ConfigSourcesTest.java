@@ -89,13 +89,13 @@ class ConfigSourcesTest {
     DriftlessConfig config = sources(HEAD + "mode: enforce\nwatch: {namespaces: [file], namespaceSelector: file}",
         Map.of("DRIFTLESS_MODE", "dry-run", "DRIFTLESS_NAMESPACE", "env-a, env-b", "DRIFTLESS_LOG_LEVEL", "debug"),
         Map.of(Flag.NAMESPACE, List.of("flag"), Flag.LOG_LEVEL, List.of("trace"), Flag.LOG_FORMAT, List.of("text"),
-            Flag.METRICS_BIND_ADDRESS, List.of("[::1]:0"))).load();
+            Flag.METRICS_BIND_ADDRESS, List.of("[::1]:0"), Flag.LEADER_ELECT, List.of("false"))).load();
 
     assertThat(config.policy().mode()).isEqualTo(Mode.DRY_RUN);
     assertThat(config.policy().scope()).isEqualTo(new Policy.Scope(Set.of("flag"),
         new LabelSelector(Map.of(), List.of(new Requirement("file", Operator.EXISTS, List.of())))));
     assertThat(config.settings()).isEqualTo(new Settings(new BindAddress("::1", 0), new BindAddress("", 8081),
-        LogFormat.TEXT, LogLevel.TRACE));
+        false, LogFormat.TEXT, LogLevel.TRACE));
   }
 
   @Test
@@ -171,7 +171,7 @@ class ConfigSourcesTest {
   void an_unknown_variable_is_an_error() {
     String allowed = "DRIFTLESS_KUBECONFIG, DRIFTLESS_CONTEXT, DRIFTLESS_CONFIG, DRIFTLESS_MODE, DRIFTLESS_NAMESPACE,"
         + " DRIFTLESS_NAMESPACE_SELECTOR, DRIFTLESS_METRICS_BIND_ADDRESS, DRIFTLESS_HEALTH_PROBE_BIND_ADDRESS,"
-        + " DRIFTLESS_LOG_FORMAT, DRIFTLESS_LOG_LEVEL";
+        + " DRIFTLESS_LEADER_ELECT, DRIFTLESS_LOG_FORMAT, DRIFTLESS_LOG_LEVEL";
 
     assertThat(errors(sources("", Map.of("DRIFTLESS_NAMESPACES", "shop", "DRIFTLESS_SETTLE", "1s"), Map.of())))
         .containsExactly(

@@ -73,6 +73,11 @@ record AuditEvent(String id, String user, String verb, String resource, String n
         && name.equals("driftless-state");
   }
 
+  /** A write to the object that says which daemon may act. */
+  boolean isLease() {
+    return isWrite() && resource.equals("leases") && namespace.equals("driftless-system");
+  }
+
   Ref ref() {
     return Ref.ofResource(resource, namespace, name);
   }

@@ -103,6 +103,12 @@ final class DaemonProcess implements AutoCloseable {
     assertThat(exitCode).as("exit code after SIGTERM; its log ends:\n" + Programs.tail(log)).isZero();
   }
 
+  /** Sends it a signal: {@code STOP} makes it stand still, {@code CONT} go on. */
+  void signal(String name) {
+    Process kill = Programs.start(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())));
+    assertThat(Programs.await(kill, TO_ANSWER, "kill")).as("exit code of kill").isZero();
+  }
+
   /** Waits until it ends by itself. */
   int awaitExit() {
     return Programs.await(process, TO_START, "the daemon");

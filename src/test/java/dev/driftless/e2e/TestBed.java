@@ -102,7 +102,8 @@ final class TestBed implements BeforeAllCallback, AfterAllCallback {
 
   /** Everything that daemons wrote or tried to, dry runs included; but for what harms nobody, see {@link #proofs}. */
   List<AuditEvent> writes() {
-    return cluster.audit().writesOfDaemon().stream().filter(write -> !write.isProof() && !write.isMemory()).toList();
+    return cluster.audit().writesOfDaemon().stream()
+        .filter(write -> !write.isProof() && !write.isMemory() && !write.isLease()).toList();
   }
 
   /** The questions of daemons about what new pods would get. */

@@ -29,7 +29,7 @@ final class DemoConfig {
         new Policy(mode, usual.scope(), new Policy.Mesh(usual.mesh().namespace(), seconds(2, speed)),
             seconds(1, speed), usual.reactions(), usual.proof(), limits, usual.downtime(), usual.windows(),
             usual.places()),
-        new Settings(metrics, new BindAddress("127.0.0.1", 0), LogFormat.TEXT, LogLevel.ERROR));
+        new Settings(metrics, new BindAddress("127.0.0.1", 0), false, LogFormat.TEXT, LogLevel.ERROR));
   }
 
   static Duration seconds(int usual, double speed) {

@@ -21,8 +21,8 @@ public sealed interface Answer {
   record Unanswered(String detail) implements Answer {}
 
   /**
-   * A limit behind the engine's own held it back ({@link DeferReason#RATE} or {@link DeferReason#API_BREAKER});
-   * nothing was sent.
+   * A limit behind the engine's own held it back ({@link DeferReason#RATE}, {@link DeferReason#API_BREAKER} or {@link
+   * DeferReason#NOT_LEADER}); nothing was sent.
    */
   record HeldBack(DeferReason reason) implements Answer {}
 }

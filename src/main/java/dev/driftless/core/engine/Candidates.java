@@ -17,10 +17,20 @@ final class Candidates {
 
   private final Policy policy;
   private final Proofs proofs;
+  private Optional<Deferral> standby = Optional.empty();
 
   Candidates(Policy policy, Proofs proofs) {
     this.policy = policy;
     this.proofs = proofs;
+  }
+
+  /** From now on nobody may be restarted, for that reason before all others. */
+  void standBy(String why) {
+    standby = Optional.of(Deferral.of(DeferReason.NOT_LEADER, why));
+  }
+
+  boolean isStandingBy() {
+    return standby.isPresent();
   }
 
   List<Candidate> among(Collection<Tracked> all, Instant now) {
@@ -50,7 +60,7 @@ final class Candidates {
   }
 
   private Optional<Deferral> hold(Tracked tracked, boolean newTarget) {
-    return History.hold(tracked, newTarget, policy.limits().maxAttempts())
+    return standby.or(() -> History.hold(tracked, newTarget, policy.limits().maxAttempts()))
         .or(() -> tracked.local.mode() == Mode.DRY_RUN && tracked.dryRun.equals(dryRunKey(tracked))
             ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; " + tracked.local.why()))
             : Optional.empty());

@@ -46,17 +46,38 @@ public final class Engine {
 
   /** @param start when this process began: what was done just before it, it cannot know */
   public Engine(Policy policy, Instant start) {
+    this(policy, start, Instant.EPOCH, Optional.empty());
+  }
+
+  /** @param heardSince what was heard before that is not enough to act on */
+  private Engine(Policy policy, Instant start, Instant heardSince, Optional<Register> before) {
     this.policy = policy;
     this.proofs = new Proofs(policy);
-    this.register = new Register(policy, narrator, proofs);
+    this.register = before.map(earlier -> earlier.successor(narrator, proofs, start))
+        .orElseGet(() -> new Register(policy, narrator, proofs));
     this.breaker = new Breaker(policy.limits().failures());
     this.remediations = new Remediations(policy.limits(), narrator, breaker, proofs, start);
     this.planner = new Planner(policy);
     this.rate = new RateWindow(policy.limits().rate(), start);
-    this.trust = new Trust();
+    this.trust = new Trust(heardSince);
     this.candidates = new Candidates(policy, proofs);
     this.answers = new WriteAnswers(policy.limits());
     this.questions = new Questions(policy, register, remediations, proofs, trust);
+  }
+
+  /** From now on it only judges, and decides nothing. What it then has to tell, whoever leads tells as well. */
+  public void standBy(String why) {
+    candidates.standBy(why);
+  }
+
+  /**
+   * An engine that leads from then on. It knows the cluster as this one does, and takes everything else for unknown, as
+   * the engine of a new process does: the rate counts as spent, the mesh as just changed, and what other replicas have
+   * done is read off the workloads, once something was heard of each kind of object. This one must not be used any
+   * more.
+   */
+  public Engine successor(Instant start) {
+    return new Engine(policy, start, start, Optional.of(register));
   }
 
   /** Takes in what was observed. Nothing is decided before the next {@link #tick}. */
@@ -111,8 +132,10 @@ public final class Engine {
         (ref, deferral) -> register.find(ref).ifPresent(tracked -> narrator.deferred(tracked, deferral, now)));
     List<Effect> effects = new ArrayList<>();
     plan.selected().forEach(candidate -> effects.add(restart(candidate, now)));
-    effects.addAll(questions.of(plan, now));
-    register.witness().toKeep(now).map(Effect.Remember::new).ifPresent(effects::add);
+    if (!candidates.isStandingBy()) {
+      effects.addAll(questions.of(plan, now));
+      register.witness().toKeep(now).map(Effect.Remember::new).ifPresent(effects::add);
+    }
     return new Step(narrator.take(), List.copyOf(effects));
   }
 

@@ -39,7 +39,7 @@ final class Register {
   private final Narrator narrator;
   private final Proofs proofs;
   private final Witness witness = new Witness();
-  private final Inventory inventory = new Inventory();
+  private final Inventory inventory;
   private final Generations generations = new Generations();
   private final Map<WorkloadRef, Tracked> tracked = new TreeMap<>();
   private final Set<WorkloadRef> dirty = new TreeSet<>();
@@ -48,6 +48,11 @@ final class Register {
   private Instant meshHeardAt = Instant.EPOCH;
 
   Register(Policy policy, Narrator narrator, Proofs proofs) {
+    this(policy, narrator, proofs, new Inventory());
+  }
+
+  private Register(Policy policy, Narrator narrator, Proofs proofs, Inventory inventory) {
+    this.inventory = inventory;
     this.policy = policy;
     this.narrator = narrator;
     this.proofs = proofs;
@@ -55,6 +60,14 @@ final class Register {
         .filter(entry -> entry.getValue() == Reaction.IGNORE).map(Map.Entry::getKey)
         .collect(Collectors.toCollection(() -> new HashSet<DriftReason>())),
         policy.places().gateways() != Reaction.IGNORE);
+  }
+
+  /** One that knows of the cluster what this one knows, and of the past nothing. This one must not be used any more. */
+  Register successor(Narrator itsNarrator, Proofs itsProofs, Instant start) {
+    Register successor = new Register(policy, itsNarrator, itsProofs, inventory);
+    successor.dirty.addAll(inventory.workloads());
+    successor.meshChangedAt = start;
+    return successor;
   }
 
   void observe(List<Change> changes, Instant now) {

@@ -21,7 +21,13 @@ final class Trust {
   private static final Duration STALE = Duration.ofMinutes(3);
 
   private final Map<Resource, InformerState> states = new EnumMap<>(Resource.class);
+  private final Instant since;
   private boolean began;
+
+  /** @param since what was heard before that is not enough to act on */
+  Trust(Instant since) {
+    this.since = since;
+  }
 
   void update(Map<Resource, InformerState> now) {
     states.clear();
@@ -54,6 +60,10 @@ final class Trust {
       }
       if (state == null || !state.synced()) {
         return Optional.of(Deferral.of(DeferReason.NOT_SYNCED, "no complete list of " + resource.label() + " yet"));
+      }
+      if (state.lastSeen().isBefore(since)) {
+        return Optional.of(Deferral.of(DeferReason.NOT_SYNCED,
+            "neither event nor bookmark of " + resource.label() + " since this replica leads: " + since));
       }
       if (state.lastSeen().plus(STALE).isBefore(now)) {
         return Optional.of(Deferral.of(DeferReason.STALE_FACTS,

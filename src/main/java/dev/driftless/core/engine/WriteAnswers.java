@@ -38,7 +38,8 @@ final class WriteAnswers {
       }
       case Answer.Failed failed -> retryLater(tracked, failed.detail(), now);
       case Answer.HeldBack(DeferReason reason) -> tracked.refusal =
-          Deferral.until(now.plus(Duration.ofSeconds(1)), reason, "held back by the second lock");
+          Deferral.until(now.plus(Duration.ofSeconds(1)), reason, reason == DeferReason.NOT_LEADER
+              ? "the lease could end before the API server is done with it" : "held back by the second lock");
       case Answer.Refused(int status, String detail) -> {
         tracked.refusals++;
         tracked.refusal = Deferral.until(now.plus(limits.cooldown().after(tracked.refusals)),

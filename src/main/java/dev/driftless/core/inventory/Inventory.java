@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The cluster as last observed. Not thread-safe: one thread owns it. */
 public final class Inventory {
@@ -138,10 +139,19 @@ public final class Inventory {
 
   /** Every workload of those namespaces, found by a walk through everything. */
   public Set<WorkloadRef> workloads(Set<String> inNamespaces) {
+    return workloads(inNamespaces::contains);
+  }
+
+  /** Every workload there is, found in the same way. */
+  public Set<WorkloadRef> workloads() {
+    return workloads(namespace -> true);
+  }
+
+  private Set<WorkloadRef> workloads(Predicate<String> inNamespace) {
     Set<WorkloadRef> found = new TreeSet<>();
     workloadsByUid.values().stream().map(WorkloadFacts::ref)
-        .filter(ref -> inNamespaces.contains(ref.namespace())).forEach(found::add);
-    ownership.pods().stream().filter(pod -> inNamespaces.contains(pod.namespace()))
+        .filter(ref -> inNamespace.test(ref.namespace())).forEach(found::add);
+    ownership.pods().stream().filter(pod -> inNamespace.test(pod.namespace()))
         .map(ownership::ownerOf).forEach(found::add);
     return found;
   }

@@ -10,6 +10,8 @@ public enum DeferReason {
   ON_PAUSE,
   /** {@code mode: dry-run}, and the API server has accepted the dry run of this restart. */
   MODE_DRY_RUN,
+  /** Another replica leads, or may by now. */
+  NOT_LEADER,
   /** Not every informer has its first list yet. */
   NOT_SYNCED,
   /** An informer has seen neither event nor bookmark for too long; facts may be old. */

@@ -85,7 +85,7 @@ final class Answers {
     return message.isEmpty() ? "HTTP " + status : "HTTP " + status + ": " + message;
   }
 
-  private static JsonNode json(String body) {
+  static JsonNode json(String body) {
     try {
       return body == null ? MissingNode.getInstance() : JsonMapper.shared().readTree(body);
     } catch (JacksonException e) {

@@ -8,10 +8,11 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfig;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,8 +21,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Connection implements AutoCloseable {
 
-  /** Shorter than the margin of a lease, so that no write outlives our leadership. */
-  static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+  /** The longest: what needs the lease may have less, see {@link dev.driftless.edge.kube.lease}. */
+  public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The API server counts in seconds here. */
+  private static final Duration SHORTEST_LIMIT = Duration.ofSeconds(1);
 
   private static final int READ_RETRIES = 3;
 
@@ -100,16 +104,12 @@ public final class Connection implements AutoCloseable {
     return client;
   }
 
-  /** Sends each request once. */
-  HttpClient writes() {
-    return writes;
-  }
-
-  /** The request as the client sends it. */
-  HttpRequest request(KubeRequest request, Duration timeout) {
-    return writes.newHttpRequestBuilder().uri(server() + request.path())
-        .method(request.method(), request.contentType(), request.body())
-        .timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();
+  /** Sends the request, once, and gives it up after that time, as the API server is told to. */
+  CompletableFuture<HttpResponse<String>> send(KubeRequest request, Duration patience) {
+    KubeRequest limited = patience.compareTo(SHORTEST_LIMIT) < 0 ? request : request.within(patience);
+    return writes.sendAsync(writes.newHttpRequestBuilder().uri(server() + limited.path())
+        .method(limited.method(), limited.contentType(), limited.body())
+        .timeout(patience.toMillis(), TimeUnit.MILLISECONDS).build(), String.class);
   }
 
   WatchStreams streams() {

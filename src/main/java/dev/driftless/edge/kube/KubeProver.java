@@ -2,11 +2,13 @@ package dev.driftless.edge.kube;
 
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.ProofAnswer;
+import dev.driftless.edge.kube.lease.Fence;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,18 +23,30 @@ public final class KubeProver {
   private static final Logger LOG = LoggerFactory.getLogger(KubeProver.class);
 
   private final Connection connection;
+  private final Fence fence;
   private volatile boolean told;
 
+  /** One for who looks once, and needs no lease. */
   public KubeProver(Connection connection) {
-    this.connection = connection;
+    this(connection, Fence.open(Connection.REQUEST_TIMEOUT));
   }
 
-  /** Sends the request and waits for the answer, for 10 seconds at most: call it on a virtual thread. */
+  public KubeProver(Connection connection, Fence fence) {
+    this.connection = connection;
+    this.fence = fence;
+  }
+
+  /** Sends the request and waits for the answer as long as the fence says: call it on a virtual thread. */
   public ProofAnswer prove(Effect.Prove effect) {
-    Duration timeout = Connection.REQUEST_TIMEOUT;
+    KubeRequest request = KubeRequest.of(effect);
+    Optional<Duration> patience = fence.patience();
+    return patience.isEmpty() ? new ProofAnswer.HeldBack() : send(request, patience.get());
+  }
+
+  private ProofAnswer send(KubeRequest request, Duration timeout) {
     CompletableFuture<HttpResponse<String>> sent = null;
     try {
-      sent = connection.writes().sendAsync(connection.request(KubeRequest.of(effect), timeout), String.class);
+      sent = connection.send(request, timeout);
       HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return answer(response.code(), response.body());
     } catch (ExecutionException e) {

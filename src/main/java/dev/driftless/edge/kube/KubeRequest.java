@@ -7,6 +7,7 @@ import dev.driftless.core.remediation.Marks;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -18,8 +19,7 @@ import java.util.Optional;
 record KubeRequest(String method, String path, String contentType, String body) {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final String SENT_BY =
-      "fieldManager=driftless&timeout=" + Connection.REQUEST_TIMEOUT.toSeconds() + "s";
+  private static final String SENT_BY = "fieldManager=driftless";
 
   /**
    * Changes no more than the annotations named in {@link Marks}. The resource version and the UID in the patch are
@@ -39,6 +39,12 @@ record KubeRequest(String method, String path, String contentType, String body) 
   static KubeRequest of(Effect.Prove prove) {
     return new KubeRequest("POST", "api/v1/namespaces/" + prove.ref().namespace() + "/pods?dryRun=All&" + SENT_BY,
         "application/json", ProbePod.of(prove.ref(), prove.template()));
+  }
+
+  /** The same with the time after which the API server shall give it up, in whole seconds. */
+  KubeRequest within(Duration patience) {
+    String limit = "timeout=" + patience.toSeconds() + "s";
+    return new KubeRequest(method, path + (path.contains("?") ? "&" : "?") + limit, contentType, body);
   }
 
   private static Optional<String> plural(Kind kind) {

@@ -2,7 +2,8 @@ package dev.driftless.edge.kube;
 
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
-import io.fabric8.kubernetes.client.http.HttpRequest;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.edge.kube.lease.Fence;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 
 import java.time.Duration;
@@ -13,23 +14,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Performs effects: one request each, never repeated. */
+/** Performs effects: one request each, never repeated, and none that the fence does not let through. */
 public final class KubeWriter {
 
   private final Connection connection;
-  private final Duration timeout;
+  private final Fence fence;
 
-  public KubeWriter(Connection connection) {
-    this(connection, Connection.REQUEST_TIMEOUT);
-  }
-
-  KubeWriter(Connection connection, Duration timeout) {
+  public KubeWriter(Connection connection, Fence fence) {
     this.connection = connection;
-    this.timeout = timeout;
+    this.fence = fence;
   }
 
   /**
-   * Sends the patch and waits for the answer, for 10 seconds at most: call it on a virtual thread. An interrupt ends
+   * Sends the patch and waits for the answer as long as the fence says: call it on a virtual thread. An interrupt ends
    * the waiting, and the answer is {@link Answer.Unanswered}. Never throws.
    */
   public Answer restart(Effect.Restart restart) {
@@ -37,28 +34,29 @@ public final class KubeWriter {
     if (request.isEmpty()) {
       return new Answer.Failed("restart of " + restart.ref() + ": possible for Deployment, StatefulSet, DaemonSet");
     }
-    return send(connection.request(request.get(), timeout));
+    Optional<Duration> patience = fence.patience();
+    return patience.isEmpty() ? new Answer.HeldBack(DeferReason.NOT_LEADER) : send(request.get(), patience.get());
   }
 
-  private Answer send(HttpRequest request) {
+  private Answer send(KubeRequest request, Duration patience) {
     CompletableFuture<HttpResponse<String>> sent;
     try {
-      sent = connection.writes().sendAsync(request, String.class);
+      sent = connection.send(request, patience);
     } catch (RuntimeException e) {
       return Answers.of(e);
     }
-    return await(sent);
+    return await(sent, patience);
   }
 
-  private Answer await(CompletableFuture<HttpResponse<String>> sent) {
+  private static Answer await(CompletableFuture<HttpResponse<String>> sent, Duration patience) {
     try {
-      HttpResponse<String> response = sent.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<String> response = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return Answers.of(response.code(), response.body());
     } catch (ExecutionException e) {
       return Answers.of(e.getCause());
     } catch (TimeoutException | CancellationException e) {
       sent.cancel(true);
-      return new Answer.Unanswered("no answer within " + timeout.toMillis() + " ms");
+      return new Answer.Unanswered("no answer within " + patience.toMillis() + " ms");
     } catch (InterruptedException e) {
       sent.cancel(true);
       Thread.currentThread().interrupt();

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 public final class Permissions {
 
   private static final int FORBIDDEN = 403;
+  private static final String LEASES = "coordination.k8s.io";
 
   /** What a proof needs; without it one can go on, see {@code drift.proof}. */
   private static final Need PROVE = Need.of("create", "", "pods", Optional.empty());
@@ -41,10 +42,12 @@ public final class Permissions {
   /**
    * Checks what that policy needs. Blocks.
    *
+   * @param leaderElect whether a lease is needed as well
    * @throws UnreachableException if the API server does not answer
    */
-  public Report check(Policy policy) {
-    return check(needs(policy, connection.ownNamespace()));
+  public Report check(Policy policy, boolean leaderElect) {
+    Stream<Need> lease = leaderElect ? lease(connection.ownNamespace()) : Stream.of();
+    return check(Stream.concat(needs(policy, connection.ownNamespace()), lease));
   }
 
   /**
@@ -83,6 +86,13 @@ public final class Permissions {
         new Need("get", "", "configmaps", Optional.of(own), Optional.of(StateConfigMap.NAME)),
         new Need("patch", "", "configmaps", Optional.of(own), Optional.of(StateConfigMap.NAME)));
     return Stream.of(reads, state, writes(policy)).flatMap(Function.identity());
+  }
+
+  /** To take part in the election. */
+  static Stream<Need> lease(String own) {
+    Need create = Need.of("create", LEASES, "leases", Optional.of(own));
+    return Stream.concat(Stream.of(create), Stream.of("get", "update")
+        .map(verb -> new Need(verb, LEASES, "leases", Optional.of(own), Optional.of(KubeLeases.NAME))));
   }
 
   private static Stream<Need> writes(Policy policy) {

@@ -1,6 +1,7 @@
 package dev.driftless.edge.kube;
 
 import dev.driftless.core.drift.MeshMemory;
+import dev.driftless.edge.kube.lease.Fence;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,6 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,20 +27,24 @@ public final class StateConfigMap {
   private static final Logger LOG = LoggerFactory.getLogger(StateConfigMap.class);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int NOT_FOUND = 404;
+  private static final int NOT_SENT = 0;
 
   private final Connection connection;
+  private final Fence fence;
   private final String namespace;
   private volatile boolean readable;
 
-  public StateConfigMap(Connection connection) {
+  public StateConfigMap(Connection connection, Fence fence) {
     this.connection = connection;
+    this.fence = fence;
     this.namespace = connection.ownNamespace();
   }
 
   /** What was written down; nothing if there is none, or it cannot be read. Blocks. */
   public MeshMemory load() {
     try {
-      HttpResponse<String> response = send("GET", "/" + NAME, "", "application/json");
+      HttpResponse<String> response = send(new KubeRequest("GET", path() + "/" + NAME, null, null),
+          Connection.REQUEST_TIMEOUT);
       if (response.code() == NOT_FOUND) {
         readable = true;
         return MeshMemory.NOTHING;
@@ -58,7 +65,7 @@ public final class StateConfigMap {
     }
   }
 
-  /** Writes it down, in the place of what was there; not over what could not be read. Blocks. */
+  /** Writes it down, in the place of what was there; not over what could not be read, nor behind the fence. Blocks. */
   public void keep(MeshMemory memory) {
     if (!readable) {
       return;
@@ -69,9 +76,9 @@ public final class StateConfigMap {
         MemoryText.injectors(memory));
     String body = object.toString();
     try {
-      int status = send("PATCH", "/" + NAME, body, "application/merge-patch+json").code();
+      int status = write("PATCH", "/" + NAME, "application/merge-patch+json", body);
       if (status == NOT_FOUND) {
-        status = send("POST", "", body, "application/json").code();
+        status = write("POST", "", "application/json", body);
       }
       if (status >= 300) {
         tell("cannot be written", "HTTP " + status);
@@ -83,15 +90,21 @@ public final class StateConfigMap {
     }
   }
 
-  private HttpResponse<String> send(String method, String name, String body, String type)
+  /** @return {@link #NOT_SENT}, or what the API server said */
+  private int write(String method, String name, String type, String body)
       throws InterruptedException, ExecutionException, TimeoutException {
-    var request = connection.writes().newHttpRequestBuilder()
-        .uri(connection.server() + "api/v1/namespaces/" + namespace + "/configmaps" + name
-            + (method.equals("GET") ? "" : "?fieldManager=driftless"))
-        .timeout(Connection.REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-    request = method.equals("GET") ? request.method(method, null, null) : request.method(method, type, body);
-    return connection.writes().sendAsync(request.build(), String.class)
-        .get(Connection.REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    KubeRequest request = new KubeRequest(method, path() + name + "?fieldManager=driftless", type, body);
+    Optional<Duration> patience = fence.patience();
+    return patience.isEmpty() ? NOT_SENT : send(request, patience.get()).code();
+  }
+
+  private HttpResponse<String> send(KubeRequest request, Duration patience)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return connection.send(request, patience).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private String path() {
+    return "api/v1/namespaces/" + namespace + "/configmaps";
   }
 
   private void tell(String what, String why) {

@@ -2,6 +2,7 @@ package dev.driftless.edge.loop;
 
 import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
+import dev.driftless.core.engine.Census;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
@@ -20,7 +21,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One turn of the daemon: take in what happened, let the engine decide, record, act. {@link #turn} is called by one
@@ -30,7 +33,6 @@ public final class Driver {
 
   private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
 
-  private final Engine engine;
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Supplier<Map<Resource, InformerState>> informers;
@@ -39,6 +41,9 @@ public final class Driver {
   private final Executor executor;
   private final AtomicInteger writing = new AtomicInteger();
   private final AtomicBoolean admitting = new AtomicBoolean(true);
+  private final AtomicReference<UnaryOperator<Engine>> role = new AtomicReference<>(UnaryOperator.identity());
+  private boolean telling = true;
+  private Engine engine;
 
   /** @param ports what the driver stands on */
   public Driver(Engine engine, Mailbox mailbox, Ports ports) {
@@ -64,11 +69,41 @@ public final class Driver {
   /** Who performs which effect. */
   public record Effectors(Writer writer, Prover prover, Keeper keeper) {}
 
+  /** From the next turn on only judges. What is found out then, whoever leads records. */
+  public void standBy(String why) {
+    role.set(before -> {
+      before.standBy(why);
+      telling = false;
+      return before;
+    });
+  }
+
+  /**
+   * From the next turn on acts.
+   *
+   * @param since  when the lease was got
+   * @param memory what was written down until then
+   */
+  public void lead(Instant since, MeshMemory memory) {
+    role.set(before -> {
+      Engine successor = before.successor(since);
+      successor.remembered(memory);
+      telling = true;
+      return successor;
+    });
+  }
+
+  /** Everything counted, as of the last turn. On the thread of the turns. */
+  public Census census() {
+    return engine.census();
+  }
+
   /**
    * Takes in everything that has come and acts on it. The informers are asked first: what they have listed by then is
    * in the mailbox, while what they list later may not be.
    */
   public void turn() {
+    engine = role.getAndSet(UnaryOperator.identity()).apply(engine);
     Map<Resource, InformerState> states = informers.get();
     Mailbox.Contents contents = mailbox.drain();
     Instant now = clock.instant();
@@ -85,7 +120,7 @@ public final class Driver {
   }
 
   private void record(List<Fact> facts) {
-    if (!facts.isEmpty()) {
+    if (telling && !facts.isEmpty()) {
       journal.append(facts);
     }
   }

@@ -1,7 +1,5 @@
 package dev.driftless.edge.loop;
 
-import dev.driftless.core.engine.Census;
-import dev.driftless.core.engine.Engine;
 import dev.driftless.edge.bus.Topics;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -21,17 +19,15 @@ public final class LoopVerticle extends VerticleBase {
   private static final Duration CENSUS_INTERVAL = Duration.ofSeconds(1);
 
   private final Driver driver;
-  private final Engine engine;
   private final InstantSource clock;
   private final Consumer<Throwable> failed;
   private volatile Instant heartbeat = Instant.MIN;
   private Instant counted = Instant.MIN;
 
   /** @param failed called when a turn fails: what was observed may be lost then, so this process must not go on */
-  public LoopVerticle(Driver driver, Engine engine, InstantSource clock, Consumer<Throwable> failed) {
+  public LoopVerticle(Driver driver, InstantSource clock, Consumer<Throwable> failed) {
     this.failed = failed;
     this.driver = driver;
-    this.engine = engine;
     this.clock = clock;
   }
 
@@ -53,8 +49,7 @@ public final class LoopVerticle extends VerticleBase {
       heartbeat = now;
       if (counted.equals(Instant.MIN) || !now.isBefore(counted.plus(CENSUS_INTERVAL))) {
         counted = now;
-        Census census = engine.census();
-        Topics.CENSUS.publish(vertx, census);
+        Topics.CENSUS.publish(vertx, driver.census());
       }
     } catch (RuntimeException | Error e) {
       driver.stopAdmitting();

@@ -9,6 +9,7 @@ import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Outcome;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,7 @@ public final class Meters {
   private final GaugeGroup inFlight;
   private final GaugeGroup deferred;
   private final GaugeGroup informers;
+  private final AtomicInteger leader;
 
   public Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -44,6 +47,9 @@ public final class Meters {
         "Drifted workloads that wait, by the first reason.");
     informers = new GaugeGroup(registry, "driftless.informer.synced",
         "Whether the first list of the informer is complete: 1 or 0.");
+    leader = new AtomicInteger();
+    Gauge.builder("driftless.leader", leader, AtomicInteger::get)
+        .description("Whether this replica is the one that may act: 1 or 0.").register(registry);
     RESTARTABLE.forEach(this::startAtZero);
     Arrays.stream(Limiter.values()).forEach(this::throttled);
     record(new Census(Map.of(), Map.of(), Map.of(), Map.of()));
@@ -72,6 +78,11 @@ public final class Meters {
         reason -> Tags.of("reason", reason.name().toLowerCase(Locale.ROOT))));
   }
 
+  /** May be called on any thread at any time. */
+  public void leading(boolean leads) {
+    leader.set(leads ? 1 : 0);
+  }
+
   /** @param states of all informers */
   public void record(Map<Resource, InformerState> states) {
     informers.set(states.entrySet().stream().collect(Collectors.toMap(
@@ -87,7 +98,11 @@ public final class Meters {
       case Answer.Failed failed -> restarts(kind, Result.ERROR).increment();
       case Answer.Unanswered unanswered -> restarts(kind, Result.ERROR).increment();
       case Answer.HeldBack(DeferReason reason) ->
-        throttled(reason == DeferReason.API_BREAKER ? Limiter.API_BREAKER : Limiter.GUARD).increment();
+        throttled(switch (reason) {
+          case API_BREAKER -> Limiter.API_BREAKER;
+          case NOT_LEADER -> Limiter.LEASE;
+          default -> Limiter.GUARD;
+        }).increment();
     }
   }
 
@@ -133,7 +148,7 @@ public final class Meters {
 
   /** What put a restart off, as the value of the label {@code limiter}. */
   private enum Limiter {
-    RATE, SLOTS, NAMESPACE, GUARD, API_BREAKER;
+    RATE, SLOTS, NAMESPACE, GUARD, API_BREAKER, LEASE;
 
     /** The limit of the plan behind a reason; empty if it is a condition and no limit. */
     static Optional<Limiter> of(DeferReason reason) {

@@ -29,7 +29,7 @@ final class Daemon {
 
   final World world;
   final List<Fact> facts = new ArrayList<>();
-  private final Engine engine;
+  private Engine engine;
   private final Policy policy;
   private Instant now;
   private Map<Resource, InformerState> informers;
@@ -82,6 +82,18 @@ final class Daemon {
     next.remember(kept);
     next.engine.observe(world.list(), now);
     return next;
+  }
+
+  /** Another one leads. */
+  Daemon standBy() {
+    engine.standBy("other holds the Lease");
+    return this;
+  }
+
+  /** The other one leads no more. */
+  void takeOver() {
+    engine = engine.successor(now);
+    engine.remembered(kept);
   }
 
   Daemon synced() {

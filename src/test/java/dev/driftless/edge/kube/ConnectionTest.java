@@ -197,7 +197,9 @@ class ConnectionTest {
         "watch endpointslices.discovery.k8s.io in istio-system", "list nodes", "watch nodes", "list limitranges",
         "watch limitranges", "list proxyconfigs.networking.istio.io", "watch proxyconfigs.networking.istio.io",
         "create configmaps in default", "get configmaps/driftless-state in default",
-        "patch configmaps/driftless-state in default")));
+        "patch configmaps/driftless-state in default", "create leases.coordination.k8s.io in default",
+        "get leases.coordination.k8s.io/driftless in default",
+        "update leases.coordination.k8s.io/driftless in default")));
   }
 
   @Test
@@ -218,7 +220,7 @@ class ConnectionTest {
 
   private Report check(Mode mode) {
     try (Connection connection = api.connect()) {
-      return new Permissions(connection).check(RoleTest.policy(mode, ProofPolicy.REQUIRED));
+      return new Permissions(connection).check(RoleTest.policy(mode, ProofPolicy.REQUIRED), mode == Mode.OBSERVE);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.driftless.core.engine.Effect.Restart;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.remediation.Marks;
+import dev.driftless.edge.kube.lease.Fence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,8 @@ class KubeWriterTest {
 
   private static final WorkloadRef CART = new WorkloadRef(Kind.DEPLOYMENT, "shop", "cart", "u-1");
   private static final Marks MARKS = new Marks("r-1", "t-1", 2, Instant.parse("2026-11-20T10:00:00.987Z"));
+
+  private static final Fence OPEN = Fence.open(Connection.REQUEST_TIMEOUT);
 
   private final FakeApi api = new FakeApi();
 
@@ -63,7 +66,7 @@ class KubeWriterTest {
     send(new Restart(new WorkloadRef(Kind.STATEFUL_SET, "shop", "db", "u-2"), "77", MARKS, true));
 
     assertThat(api.requests.getFirst().path()).isEqualTo("/apis/apps/v1/namespaces/shop/statefulsets/db");
-    assertThat(api.requests.getFirst().query()).isEqualTo("fieldManager=driftless&timeout=10s&dryRun=All");
+    assertThat(api.requests.getFirst().query()).isEqualTo("fieldManager=driftless&dryRun=All&timeout=10s");
   }
 
   @ParameterizedTest
@@ -106,14 +109,14 @@ class KubeWriterTest {
     try (ServerSocket server = socket(); Connection connection = FakeApi.connect(url(server))) {
       Thread.startVirtualThread(() -> readThenClose(server));
 
-      assertThat(new KubeWriter(connection).restart(restart())).isInstanceOf(Answer.Unanswered.class);
+      assertThat(new KubeWriter(connection, OPEN).restart(restart())).isInstanceOf(Answer.Unanswered.class);
     }
   }
 
   @Test
   void a_server_that_never_answers_is_no_answer() throws Exception {
     try (ServerSocket server = socket(); Connection connection = FakeApi.connect(url(server))) {
-      Answer answer = new KubeWriter(connection, Duration.ofMillis(300)).restart(restart());
+      Answer answer = new KubeWriter(connection, Fence.open(Duration.ofMillis(300))).restart(restart());
 
       assertThat(answer).isInstanceOf(Answer.Unanswered.class);
     }
@@ -124,14 +127,14 @@ class KubeWriterTest {
     ServerSocket closed = socket();
     closed.close();
     try (Connection connection = FakeApi.connect(url(closed))) {
-      assertThat(new KubeWriter(connection).restart(restart())).isInstanceOf(Answer.Failed.class);
+      assertThat(new KubeWriter(connection, OPEN).restart(restart())).isInstanceOf(Answer.Failed.class);
     }
   }
 
   @Test
   void an_unknown_host_means_that_nothing_was_sent() {
     try (Connection connection = FakeApi.connect("http://api.invalid:6443/")) {
-      assertThat(new KubeWriter(connection).restart(restart())).isInstanceOf(Answer.Failed.class);
+      assertThat(new KubeWriter(connection, OPEN).restart(restart())).isInstanceOf(Answer.Failed.class);
     }
   }
 
@@ -140,7 +143,7 @@ class KubeWriterTest {
     try (ServerSocket server = socket(); Connection connection = FakeApi.connect(url(server))) {
       Thread.currentThread().interrupt();
 
-      Answer answer = new KubeWriter(connection).restart(restart());
+      Answer answer = new KubeWriter(connection, OPEN).restart(restart());
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(answer).isEqualTo(new Answer.Unanswered("interrupted while waiting for the answer"));
@@ -161,14 +164,14 @@ class KubeWriterTest {
     Connection connection = api.connect();
     connection.close();
 
-    assertThat(new KubeWriter(connection, Duration.ofSeconds(1)).restart(restart()))
+    assertThat(new KubeWriter(connection, Fence.open(Duration.ofSeconds(1))).restart(restart()))
         .isNotInstanceOf(Answer.Accepted.class);
     assertThat(api.requests).isEmpty();
   }
 
   private Answer send(Restart restart) {
     try (Connection connection = api.connect()) {
-      return new KubeWriter(connection).restart(restart);
+      return new KubeWriter(connection, OPEN).restart(restart);
     }
   }
 

@@ -33,7 +33,8 @@ public final class OfflineEdge {
     return request(KubeRequest.of(prove));
   }
 
-  private static Request request(KubeRequest request) {
+  private static Request request(KubeRequest unlimited) {
+    KubeRequest request = unlimited.within(Connection.REQUEST_TIMEOUT);
     return new Request(request.method(), request.path(), request.contentType(), request.body());
   }
 

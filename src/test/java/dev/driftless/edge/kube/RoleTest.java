@@ -37,7 +37,8 @@ class RoleTest {
   void the_documented_roles_grant_what_is_needed_and_nothing_else() throws IOException {
     assertThat(roles()).flatMap(RoleTest::granted)
         .containsExactlyInAnyOrderElementsOf(
-            Permissions.needs(policy(Mode.ENFORCE, ProofPolicy.REQUIRED), "driftless-system").toList());
+            Stream.concat(Permissions.needs(policy(Mode.ENFORCE, ProofPolicy.REQUIRED), "driftless-system"),
+                Permissions.lease("driftless-system")).toList());
   }
 
   @Test

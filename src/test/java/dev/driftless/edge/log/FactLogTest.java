@@ -107,7 +107,7 @@ class FactLogTest {
 
   @ParameterizedTest
   @EnumSource(names = {"MODE_OBSERVE", "MODE_DRY_RUN", "NOT_SYNCED", "STALE_FACTS", "MESH_SETTLING", "DRIFT_SETTLING",
-      "NO_SLOT", "NO_SLOT_IN_NAMESPACE", "RATE", "API_BREAKER", "RESTARTING", "AWAITING_ANSWER"})
+      "NO_SLOT", "NO_SLOT_IN_NAMESPACE", "RATE", "NOT_LEADER", "API_BREAKER", "RESTARTING", "AWAITING_ANSWER"})
   void mere_waiting_is_for_debugging(DeferReason reason) {
     FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "2 of 2"));
 

@@ -3,6 +3,7 @@ package dev.driftless.edge.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.DriftedShop;
 import dev.driftless.core.engine.Effect;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 
@@ -96,6 +98,40 @@ class DriverTest {
   }
 
   @Test
+  void who_stands_by_judges_and_neither_records_nor_writes() {
+    List<Fact> recorded = new ArrayList<>();
+    Driver driver = driver(recorded::addAll, Runnable::run);
+    driver.standBy("other holds the Lease");
+
+    driver.turn();
+    now = now.plus(DriftedShop.SETTLED);
+    driver.turn();
+
+    assertThat(happened).isEmpty();
+    assertThat(recorded).isEmpty();
+    assertThat(driver.census().deferred()).isEqualTo(Map.of(DeferReason.NOT_LEADER, 2));
+  }
+
+  @Test
+  void who_takes_over_records_everything_and_acts_once_the_rate_is_free() {
+    List<Fact> recorded = new ArrayList<>();
+    Driver driver = driver(recorded::addAll, Runnable::run);
+    driver.standBy("other holds the Lease");
+    driver.turn();
+    now = now.plus(DriftedShop.SETTLED);
+
+    driver.lead(now, MeshMemory.NOTHING);
+    driver.turn();
+    List<String> atOnce = List.copyOf(happened);
+    now = now.plus(DriftedShop.SETTLED);
+    driver.turn();
+
+    assertThat(recorded).filteredOn(Fact.Judged.class::isInstance).hasSize(2);
+    assertThat(atOnce).isEmpty();
+    assertThat(happened).containsExactly("wrote cart", "wrote orders");
+  }
+
+  @Test
   void a_write_is_under_way_until_its_answer_is_in_the_mailbox() {
     Driver driver = settled(this::record, writes::add);
     driver.turn();
@@ -110,12 +146,16 @@ class DriverTest {
   }
 
   private Driver settled(Journal journal, Executor executor) {
-    Driver driver = new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now), journal,
-        new Driver.Effectors(this::write, effect -> new ProofAnswer.Failed("never"), memory -> { }), executor));
+    Driver driver = driver(journal, executor);
     driver.turn();
     writes.clear();
     now = now.plus(DriftedShop.SETTLED);
     return driver;
+  }
+
+  private Driver driver(Journal journal, Executor executor) {
+    return new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now), journal,
+        new Driver.Effectors(this::write, effect -> new ProofAnswer.Failed("never"), memory -> { }), executor));
   }
 
   private void record(List<Fact> facts) {

@@ -64,7 +64,7 @@ class LoopVerticleTest {
   }
 
   private LoopVerticle loop(Driver driver) {
-    return new LoopVerticle(driver, engine, () -> now, failed::complete);
+    return new LoopVerticle(driver, () -> now, failed::complete);
   }
 
   private Driver driver(Journal journal) {

@@ -128,10 +128,12 @@ class MetersTest {
   void held_back_is_throttled_and_no_restart() {
     record(CART, false, new Answer.HeldBack(DeferReason.RATE));
     record(CART, false, new Answer.HeldBack(DeferReason.API_BREAKER));
+    record(CART, false, new Answer.HeldBack(DeferReason.NOT_LEADER));
 
     assertThat(counted("driftless_restarts_total")).isEmpty();
     assertThat(counted("driftless_throttled_total")).containsExactly(
-        "driftless_throttled_total{limiter=\"api_breaker\"} 1.0", "driftless_throttled_total{limiter=\"guard\"} 1.0");
+        "driftless_throttled_total{limiter=\"api_breaker\"} 1.0", "driftless_throttled_total{limiter=\"guard\"} 1.0",
+        "driftless_throttled_total{limiter=\"lease\"} 1.0");
   }
 
   @Test
@@ -172,7 +174,24 @@ class MetersTest {
   void counters_exist_before_the_first_event() {
     assertThat(series("driftless_restarts_total")).hasSize(12);
     assertThat(series("driftless_rollouts_total")).hasSize(12);
-    assertThat(series("driftless_throttled_total")).hasSize(5);
+    assertThat(series("driftless_throttled_total")).hasSize(6);
+  }
+
+  @Test
+  void one_replica_is_the_leader_or_is_not() {
+    List<String> before = leader();
+
+    meters.leading(true);
+    List<String> leading = leader();
+    meters.leading(false);
+
+    assertThat(before).containsExactly("driftless_leader 0.0");
+    assertThat(leading).containsExactly("driftless_leader 1.0");
+    assertThat(leader()).containsExactly("driftless_leader 0.0");
+  }
+
+  private List<String> leader() {
+    return registry.scrape().lines().filter(line -> line.startsWith("driftless_leader ")).toList();
   }
 
   @Test

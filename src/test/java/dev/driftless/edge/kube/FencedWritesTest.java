@@ -1,0 +1,96 @@
+package dev.driftless.edge.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftless.core.drift.MeshMemory;
+import dev.driftless.core.engine.Answer;
+import dev.driftless.core.engine.Effect;
+import dev.driftless.core.engine.ProofAnswer;
+import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.remediation.Marks;
+import dev.driftless.edge.kube.lease.Fence;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Everything that changes something, or could, asks the fence and keeps to its time. */
+class FencedWritesTest {
+
+  private static final WorkloadRef CART = new WorkloadRef(Kind.DEPLOYMENT, "shop", "cart", "u-1");
+  private static final Effect.Restart RESTART =
+      new Effect.Restart(CART, "77", new Marks("r-1", "t-1", 1, Instant.parse("2026-11-20T10:00:00Z")), false);
+  private static final Effect.Prove PROVE = new Effect.Prove(CART, "s", "{\"spec\": {\"containers\": []}}");
+  private static final Fence CLOSED = Optional::empty;
+
+  private final FakeApi api = new FakeApi();
+  private final Connection connection = api.connect();
+
+  @AfterEach
+  void stop() {
+    connection.close();
+    api.close();
+  }
+
+  @Test
+  void behind_a_closed_fence_no_restart_is_sent() {
+    assertThat(new KubeWriter(connection, CLOSED).restart(RESTART))
+        .isEqualTo(new Answer.HeldBack(DeferReason.NOT_LEADER));
+    assertThat(api.requests).isEmpty();
+  }
+
+  @Test
+  void behind_a_closed_fence_nothing_is_asked() {
+    assertThat(new KubeProver(connection, CLOSED).prove(PROVE)).isEqualTo(new ProofAnswer.HeldBack());
+    assertThat(api.requests).isEmpty();
+  }
+
+  @Test
+  void behind_a_closed_fence_the_state_is_read_and_not_written() {
+    api.answers(200, "{}");
+    StateConfigMap state = new StateConfigMap(connection, CLOSED);
+
+    state.load();
+    state.keep(MeshMemory.NOTHING);
+
+    assertThat(api.requests).extracting(FakeApi.Request::method).containsExactly("GET");
+  }
+
+  @Test
+  void the_api_server_is_told_to_give_up_when_the_time_of_the_fence_is_over() {
+    Fence seven = Fence.open(Duration.ofSeconds(7));
+    api.answers(200, "{}");
+    StateConfigMap state = new StateConfigMap(connection, seven);
+    state.load();
+
+    new KubeWriter(connection, seven).restart(RESTART);
+    new KubeProver(connection, seven).prove(PROVE);
+    state.keep(MeshMemory.NOTHING);
+
+    assertThat(api.requests.subList(1, 4)).extracting(FakeApi.Request::query).containsExactly(
+        "fieldManager=driftless&timeout=7s", "dryRun=All&fieldManager=driftless&timeout=7s",
+        "fieldManager=driftless&timeout=7s");
+  }
+
+  @Test
+  void the_fence_is_asked_once_the_request_is_ready_and_for_each_request_anew() {
+    api.answers(404, "{}");
+    StateConfigMap state = new StateConfigMap(connection, new Fence() {
+      private int asked;
+
+      @Override
+      public Optional<Duration> patience() {
+        return asked++ == 0 ? Optional.of(Duration.ofSeconds(5)) : Optional.empty();
+      }
+    });
+    state.load();
+
+    state.keep(MeshMemory.NOTHING);
+
+    assertThat(api.requests).extracting(FakeApi.Request::method).containsExactly("GET", "PATCH");
+  }
+}
