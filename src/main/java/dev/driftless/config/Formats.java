@@ -46,6 +46,10 @@ final class Formats {
   static final Format<Integer> COUNT = new Format<>("a whole number from 1 to 999999", Formats::count);
   static final Format<Budget> BUDGET = new Format<>(
       "a number of workloads from 1 to 999999, or a share of all from \"1%\" to \"100%\"", Formats::budget);
+  static final Format<Integer> COUNT_OR_NONE = new Format<>("a whole number from 0 to 999999",
+      text -> text.equals("0") ? Optional.of(0) : count(text));
+  static final Format<Budget> UNHEALTHY = new Format<>(
+      "a number of pods from 1 to 999999, or a share of all from \"1%\" to \"100%\"", Formats::budget);
   static final Format<Duration> DURATION =
       new Format<>("a duration such as 0s, 500ms, 90s, 15m, 6h or 1d, at most 365d", Formats::duration);
   static final Format<Duration> POSITIVE_DURATION = new Format<>(

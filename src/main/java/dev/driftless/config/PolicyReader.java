@@ -82,15 +82,24 @@ final class PolicyReader {
     var maxInFlight = disruption.value("maxInFlight", Formats.BUDGET, limits.maxInFlight());
     int perNamespace =
         disruption.value("maxInFlightPerNamespace", Formats.COUNT, limits.maxInFlightPerNamespace());
+    int pods = disruption.value("maxPodsInFlight", Formats.COUNT_OR_NONE, limits.maxPodsInFlight());
     Limits.Rate rate = rate(disruption.section("rate"));
     Limits.Cooldown cooldown = cooldown(disruption.section("cooldown"), problems);
     int maxAttempts = disruption.value("maxAttempts", Formats.COUNT, limits.maxAttempts());
     var deadline = disruption.value("deadline", Formats.POSITIVE_DURATION, limits.deadline());
     var soak = disruption.value("soak", Formats.DURATION, limits.soak());
-    Section breaker = root.section("breaker");
-    int failures = breaker.value("failures", Formats.COUNT, limits.failures());
+    return new Limits(maxInFlight, perNamespace, pods, rate, cooldown, maxAttempts, deadline, soak,
+        WavesReader.read(disruption, limits.waves(), problems), breaking(root.section("breaker")));
+  }
+
+  private Limits.Breaking breaking(Section breaker) {
+    Limits.Breaking usual = defaults.limits().breaking();
+    int failures = breaker.value("failures", Formats.COUNT, usual.failures());
+    var within = breaker.value("within", Formats.POSITIVE_DURATION, usual.within());
+    var reopenAfter = breaker.value("reopenAfter", Formats.POSITIVE_DURATION, usual.reopenAfter());
+    var maxUnhealthy = breaker.value("maxUnhealthy", Formats.UNHEALTHY, usual.maxUnhealthy());
     breaker.end();
-    return new Limits(maxInFlight, perNamespace, rate, cooldown, maxAttempts, deadline, soak, failures);
+    return new Limits.Breaking(failures, within, reopenAfter, maxUnhealthy);
   }
 
   private Windows windows() {

@@ -49,6 +49,11 @@ final class Section {
     };
   }
 
+  /** Whether the key is there and not null. */
+  boolean has(String key) {
+    return member(key).isPresent();
+  }
+
   /** A key that must be there with this value. */
   void fixed(String key, String value) {
     switch (member(key)) {
@@ -60,12 +65,12 @@ final class Section {
 
   /** The same; the fallback if the key is absent. */
   <T> Set<T> values(String key, Format<T> format, Set<T> fallback) {
-    return member(key).isPresent() ? values(key, format) : fallback;
+    return has(key) ? values(key, format) : fallback;
   }
 
   /** Empty if the key is absent, null, or not readable, each of which is reported. */
   <T> Optional<T> required(String key, Format<T> format) {
-    if (!member(key).isPresent()) {
+    if (!has(key)) {
       problems.add(path(key), "is missing; allowed: " + format.allowed());
       return Optional.empty();
     }

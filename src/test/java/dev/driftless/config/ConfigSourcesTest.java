@@ -15,6 +15,7 @@ import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.plan.Window;
 import dev.driftless.core.plan.Windows;
 import org.junit.jupiter.api.Test;
@@ -53,14 +54,16 @@ class ConfigSourcesTest {
         disruption:
           maxInFlight: "10%"
           maxInFlightPerNamespace: 2
+          maxPodsInFlight: 40
           rate: {restarts: 3, per: 500ms}
           cooldown: {initial: 1h, max: 1d}
           maxAttempts: 4
           deadline: 5m
           soak: 1s
+          waves: [10%, 100%]
           downtime: never
           priorityNamespaces: [core, edge]
-        breaker: {failures: 7}
+        breaker: {failures: 7, within: 1h, reopenAfter: 2h, maxUnhealthy: 12}
         windows:
         - {days: [Mon, Tue], start: "22:00", duration: 6h, timeZone: Europe/Berlin}
         - {start: 01:30, duration: 24h, timeZone: UTC}
@@ -72,9 +75,10 @@ class ConfigSourcesTest {
         new Policy.Mesh("mesh", Duration.ofMinutes(2)), Duration.ZERO,
         reactions(Map.of(DriftReason.IMAGE, Reaction.REPORT, DriftReason.MISSING_SIDECAR, Reaction.IGNORE)),
         ProofPolicy.PREFERRED,
-        new Limits(new Budget.Percent(10), 2, new Limits.Rate(3, Duration.ofMillis(500)),
+        new Limits(new Budget.Percent(10), 2, 40, new Limits.Rate(3, Duration.ofMillis(500)),
             new Limits.Cooldown(Duration.ofHours(1), Duration.ofDays(1)), 4, Duration.ofMinutes(5),
-            Duration.ofSeconds(1), 7),
+            Duration.ofSeconds(1), new Waves(false, List.of(10, 100)),
+            new Limits.Breaking(7, Duration.ofHours(1), Duration.ofHours(2), new Budget.Count(12))),
         Downtime.NEVER,
         new Windows(List.of(
             new Window(Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY), LocalTime.of(22, 0), Duration.ofHours(6),
@@ -82,6 +86,22 @@ class ConfigSourcesTest {
             new Window(EnumSet.allOf(DayOfWeek.class), LocalTime.of(1, 30), Duration.ofHours(24), ZoneId.of("UTC")))),
         new Places(Optional.of(Mode.DRY_RUN), "", Reaction.RESTART, Set.of("core", "edge"))));
     assertThat(config.settings()).isEqualTo(Settings.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[5%]", "[100%, canary]", "[25%, 5%, 100%]", "[5%, canary, 100%]"})
+  void waves_begin_with_the_canary_and_rise_to_all(String waves) {
+    assertThat(errors(sources(HEAD + "disruption: {waves: " + waves + "}", Map.of(), Map.of()))).containsExactly(
+        "f: disruption.waves: " + waves + " is not allowed; allowed: canary first or not at all, then shares that rise"
+            + " to \"100%\"; [] for all at once");
+  }
+
+  @Test
+  void waves_may_be_switched_off_and_be_a_canary_alone() {
+    assertThat(sources(HEAD + "disruption: {waves: []}", Map.of(), Map.of()).load().policy().limits().waves())
+        .isEqualTo(Waves.NONE);
+    assertThat(sources(HEAD + "disruption: {waves: [canary]}", Map.of(), Map.of()).load().policy().limits().waves())
+        .isEqualTo(new Waves(true, List.of()));
   }
 
   @Test
@@ -223,8 +243,8 @@ class ConfigSourcesTest {
         "f: disruption.deadline: a list is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or"
             + " 1d, at most 365d",
         "f: disruption.maxInflight: unknown key with '5'; did you mean 'maxInFlight'?"
-            + " Allowed: maxInFlight, maxInFlightPerNamespace, rate, cooldown, maxAttempts, deadline, soak,"
-            + " downtime, priorityNamespaces",
+            + " Allowed: maxInFlight, maxInFlightPerNamespace, maxPodsInFlight, rate, cooldown, maxAttempts, deadline,"
+            + " soak, waves, downtime, priorityNamespaces",
         "f: wave: unknown key with a mapping; allowed: apiVersion, kind, mode, namespaceMode, watch, mesh, drift,"
             + " gateways, disruption, breaker, windows",
         "DRIFTLESS_MODE: 'yes' is not allowed; allowed: observe, dry-run, enforce",

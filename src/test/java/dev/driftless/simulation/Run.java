@@ -1,7 +1,7 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Policy;
@@ -24,7 +24,7 @@ final class Run {
   private final Staleness staleness;
   private final List<Invariant> invariants = new ArrayList<>();
   private SimulatedDaemon daemon;
-  private MeshMemory remembered = MeshMemory.NOTHING;
+  private Memory remembered = Memory.NOTHING;
   private int processes;
   private int restarts;
   private Violation broken;

@@ -1,11 +1,11 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Policy;
@@ -38,7 +38,7 @@ final class SimulatedDaemon {
   private boolean woken;
 
   /** Who is told what a process does. */
-  record Witnesses(Consumer<Write> writes, Consumer<Fact> facts, Consumer<MeshMemory> memory) {}
+  record Witnesses(Consumer<Write> writes, Consumer<Fact> facts, Consumer<Memory> memory) {}
 
   SimulatedDaemon(World world, Network network, Policy policy, Witnesses witnesses, int number, Chance chance) {
     this.world = world;
@@ -55,7 +55,7 @@ final class SimulatedDaemon {
     }
   }
 
-  void start(MeshMemory remembered, Chance chance) {
+  void start(Memory remembered, Chance chance) {
     engine.remembered(remembered);
     feeds.values().forEach(feed -> feed.connect(chance.millis(10, 2_000)));
     tick();

@@ -1,12 +1,15 @@
 package dev.driftless.core.engine;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.model.Change;
+import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Breaker;
+import dev.driftless.core.plan.Campaign;
 import dev.driftless.core.plan.Candidate;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.MeshHealth;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Plan;
 import dev.driftless.core.plan.Planner;
@@ -22,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Observations and answers in; facts and effects out. One thread owns an engine. The times given must not go back by
@@ -34,8 +35,10 @@ public final class Engine {
   private final Policy policy;
   private final Narrator narrator = new Narrator();
   private final Proofs proofs;
+  private final Campaigns campaigns;
   private final Register register;
   private final Breaker breaker;
+  private final Keeping keeping;
   private final Remediations remediations;
   private final Planner planner;
   private final RateWindow rate;
@@ -53,9 +56,11 @@ public final class Engine {
   private Engine(Policy policy, Instant start, Instant heardSince, Optional<Register> before) {
     this.policy = policy;
     this.proofs = new Proofs(policy);
-    this.register = before.map(earlier -> earlier.successor(narrator, proofs, start))
-        .orElseGet(() -> new Register(policy, narrator, proofs));
-    this.breaker = new Breaker(policy.limits().failures());
+    this.campaigns = new Campaigns(start);
+    this.register = before.map(earlier -> earlier.successor(narrator, proofs, campaigns, start))
+        .orElseGet(() -> new Register(policy, narrator, proofs, campaigns));
+    this.breaker = new Breaker(policy.limits().breaking());
+    this.keeping = new Keeping(register, campaigns, breaker);
     this.remediations = new Remediations(policy.limits(), narrator, breaker, proofs, start);
     this.planner = new Planner(policy);
     this.rate = new RateWindow(policy.limits().rate(), start);
@@ -92,9 +97,9 @@ public final class Engine {
         .ifPresent(register::meshHeardAt);
   }
 
-  /** Takes in what an earlier process has written down of the mesh; before the first {@link #tick}. */
-  public void remembered(MeshMemory memory) {
-    register.witness().remember(memory);
+  /** Takes in what an earlier process has written down; before the first {@link #tick}. */
+  public void remembered(Memory memory) {
+    keeping.restore(memory);
   }
 
   /** Takes in what came of a dry run. */
@@ -134,26 +139,26 @@ public final class Engine {
     plan.selected().forEach(candidate -> effects.add(restart(candidate, now)));
     if (!candidates.isStandingBy()) {
       effects.addAll(questions.of(plan, now));
-      register.witness().toKeep(now).map(Effect.Remember::new).ifPresent(effects::add);
+      keeping.due(now).map(Effect.Remember::new).ifPresent(effects::add);
     }
     return new Step(narrator.take(), List.copyOf(effects));
   }
 
   private void follow(Instant now) {
     Set<String> targets = new HashSet<>();
-    Map<String, Set<WorkloadRef>> failures = new TreeMap<>();
-    Set<String> atOnce = new HashSet<>();
     for (Tracked tracked : register.all()) {
       remediations.advance(tracked, trust, now);
       targets.add(tracked.aim);
-      tracked.failedTarget().ifPresent(target -> {
-        failures.computeIfAbsent(target, key -> new TreeSet<>()).add(tracked.ref);
-        if (tracked.lostSidecar()) {
-          atOnce.add(target);
-        }
-      });
     }
-    breaker.update(failures, atOnce, targets);
+    Map<String, Campaign> stand = campaigns.of(register.all(), policy);
+    List<Breaker.Failure> failures = register.all().stream()
+        .flatMap(tracked -> tracked.failure(inCanary(stand, tracked)).stream()).toList();
+    breaker.update(failures, targets, now);
+  }
+
+  private boolean inCanary(Map<String, Campaign> stand, Tracked tracked) {
+    Campaign campaign = stand.get(tracked.computed.revision());
+    return campaign != null && campaign.begun().contains(tracked.ref) && campaign.inCanary(policy.limits().waves());
   }
 
   private Effect.Restart restart(Candidate candidate, Instant now) {
@@ -171,10 +176,11 @@ public final class Engine {
 
   private Situation situation(Instant now) {
     List<Tracked> all = List.copyOf(register.all());
+    List<Replicas> managed = all.stream().filter(tracked -> tracked.injected() && tracked.restartable())
+        .flatMap(tracked -> tracked.workload.facts().stream()).map(WorkloadFacts::replicas).toList();
     return new Situation(register.inventory(), trust.deferral(now), register.meshChangedAt(),
-        all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(),
-        (int) all.stream().filter(tracked -> tracked.injected() && tracked.restartable()).count(),
-        breaker.open());
+        all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(), managed.size(),
+        MeshHealth.of(managed), breaker.open(), campaigns.of(all, policy));
   }
 
   /**

@@ -172,7 +172,8 @@ final class Remediations {
       tracked.over = marks.restartId();
       tracked.rollout = null;
       if (outcome == Outcome.VERIFIED) {
-        breaker.success(marks.target());
+        breaker.reached(marks.target());
+        tracked.verified = marks.restartId();
       }
     }
   }
@@ -202,7 +203,7 @@ final class Remediations {
       if (tracked.told != outcome) {
         tracked.told = outcome;
         narrator.ended(tracked, marks, outcome, detail, now);
-        end(tracked, facts, outcome, detail);
+        end(tracked, facts, outcome, detail, now);
       }
       if (released(tracked, outcome)) {
         tracked.over = marks.restartId();
@@ -211,10 +212,13 @@ final class Remediations {
     }
   }
 
-  private void end(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {
+  private void end(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail, Instant now) {
     Marks marks = tracked.rollout.marks();
     switch (outcome) {
-      case VERIFIED -> breaker.success(marks.target());
+      case VERIFIED -> {
+        breaker.success(marks.target(), now);
+        tracked.verified = marks.restartId();
+      }
       case SUPERSEDED, SUPERSEDED_BY_TARGET, TIMED_OUT -> { }
       case WITHOUT_SIDECAR -> tracked.lose(marks);
       case REVERTED, DID_NOT_CONVERGE -> quarantine(tracked, facts, outcome, detail);

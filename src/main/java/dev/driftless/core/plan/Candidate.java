@@ -25,16 +25,34 @@ import java.util.Set;
 public record Candidate(Workload workload, Assessment assessment, Expectation computed, Past past,
     Optional<Deferral> unproven, boolean askable, Places.Local local) {
 
+  /** Label {@code "true"}: goes before others, so it is the canary of its campaign. */
+  public static final String CANARY = "driftless.dev/canary";
+
   /**
-   * Who goes first: gateways last, namespaces of priority before others, the most severe drift, small before large,
-   * then by name. The same facts always give the same order.
+   * Who goes first: gateways last, those that people have named as canaries before others, then namespaces of
+   * priority, the most severe drift, small before large, and by name. Where a canary is looked for, the smallest with
+   * at least two pods that is in no namespace of priority is first. The same facts always give the same order.
+   *
+   * @param canaries revisions for which a canary is looked for
    */
-  static Comparator<Candidate> order(Set<String> priority) {
+  static Comparator<Candidate> order(Set<String> priority, Set<String> canaries) {
     return Comparator.comparing(Candidate::isGateway)
-        .thenComparing(candidate -> !priority.contains(candidate.ref().namespace()))
-        .thenComparing(Candidate::worst)
+        .thenComparing(candidate -> !candidate.isNamedCanary())
+        .thenComparing(candidate -> canaries.contains(candidate.revision())
+            ? candidate.facts().replicas().desired() < 2 || priority.contains(candidate.ref().namespace())
+            : !priority.contains(candidate.ref().namespace()))
+        .thenComparing(candidate -> canaries.contains(candidate.revision()) ? 0 : candidate.worst())
         .thenComparingInt(candidate -> candidate.workload().pods().size())
         .thenComparing(Candidate::ref);
+  }
+
+  /** Of the injector that gives it what it is to get. */
+  String revision() {
+    return computed.revision();
+  }
+
+  private boolean isNamedCanary() {
+    return "true".equals(facts().annotations().get(CANARY));
   }
 
   private boolean isGateway() {

@@ -66,8 +66,12 @@ public enum DeferReason {
   NO_SLOT_IN_NAMESPACE,
   /** As many restarts as allowed in the last period. */
   RATE,
-  /** Restarts towards a target failed: nothing more is restarted until it changes. */
+  /** Those before it in its campaign are not verified yet. */
+  WAVE,
+  /** Restarts towards a target failed: nothing more is restarted until that changes, or one is tried again. */
   BREAKER_OPEN,
+  /** Too many pods of the mesh are not available, whatever the reason. */
+  MESH_UNHEALTHY,
   /** The API server fails or answers too slowly: nothing is written for a while. */
   API_BREAKER,
   /** An earlier restart is not over. */

@@ -1,12 +1,12 @@
 package dev.driftless.edge.loop;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Census;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.engine.Step;
 import dev.driftless.core.model.Resource;
@@ -84,7 +84,7 @@ public final class Driver {
    * @param since  when the lease was got
    * @param memory what was written down until then
    */
-  public void lead(Instant since, MeshMemory memory) {
+  public void lead(Instant since, Memory memory) {
     role.set(before -> {
       Engine successor = before.successor(since);
       successor.remembered(memory);
@@ -136,7 +136,7 @@ public final class Driver {
     switch (effect) {
       case Effect.Restart restart -> perform(restart);
       case Effect.Prove prove -> perform(prove);
-      case Effect.Remember(MeshMemory memory) -> run(() -> effectors.keeper().keep(memory), () -> { });
+      case Effect.Remember(Memory memory) -> run(() -> effectors.keeper().keep(memory), () -> { });
     }
   }
 

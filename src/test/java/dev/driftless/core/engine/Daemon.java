@@ -1,7 +1,6 @@
 package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.DriftReason;
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.Resource;
@@ -33,7 +32,7 @@ final class Daemon {
   private final Policy policy;
   private Instant now;
   private Map<Resource, InformerState> informers;
-  private MeshMemory kept = MeshMemory.NOTHING;
+  private Memory kept = Memory.NOTHING;
 
   private final List<Effect.Prove> questions = new ArrayList<>();
 
@@ -167,7 +166,7 @@ final class Daemon {
     now = now.plus(time);
   }
 
-  void remember(MeshMemory memory) {
+  void remember(Memory memory) {
     kept = memory;
     engine.remembered(memory);
   }

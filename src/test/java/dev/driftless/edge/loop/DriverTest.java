@@ -3,12 +3,12 @@ package dev.driftless.edge.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.DriftedShop;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
@@ -120,7 +120,7 @@ class DriverTest {
     driver.turn();
     now = now.plus(DriftedShop.SETTLED);
 
-    driver.lead(now, MeshMemory.NOTHING);
+    driver.lead(now, Memory.NOTHING);
     driver.turn();
     List<String> atOnce = List.copyOf(happened);
     now = now.plus(DriftedShop.SETTLED);
