@@ -8,6 +8,7 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.plan.Window;
 import dev.driftless.core.plan.Windows;
 
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** What people allow, as chance wants it. */
@@ -43,8 +45,16 @@ final class Policies {
   private static Limits limits(Chance chance) {
     Duration cooldown = chance.seconds(30, 600);
     return new Limits(new Budget.Count(chance.between(1, 5)), chance.between(1, 3),
+        chance.once(0.2) ? chance.between(3, 12) : 0,
         new Limits.Rate(chance.between(1, 10), chance.seconds(10, 120)),
         new Limits.Cooldown(cooldown, cooldown.multipliedBy(chance.between(1, 4))), chance.between(1, 3),
-        chance.seconds(60, 600), chance.seconds(0, 60), chance.between(1, 3));
+        chance.seconds(60, 600), chance.seconds(0, 60), waves(chance),
+        new Limits.Breaking(chance.between(1, 3), chance.seconds(60, 3600), chance.seconds(60, 1800),
+            new Budget.Percent(chance.between(20, 100))));
+  }
+
+  private static Waves waves(Chance chance) {
+    return chance.of(Waves.NONE, new Waves(true, List.of()), new Waves(true, List.of(25, 100)),
+        new Waves(false, List.of(10, 50, 100)));
   }
 }

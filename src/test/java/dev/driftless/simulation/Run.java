@@ -68,6 +68,7 @@ final class Run {
     invariants.add(new OnlyDrifted(world, oracle, staleness));
     invariants.add(new GatesHold(world, policy, staleness));
     invariants.add(new WindowsHold(policy));
+    invariants.add(new WavesHold(world, policy.limits()));
     invariants.add(new BudgetsHold(world, staleness));
     invariants.add(new PatchesAreSmall());
     invariants.add(new GivenUpIsLeftAlone(world));

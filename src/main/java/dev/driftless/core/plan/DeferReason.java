@@ -64,6 +64,8 @@ public enum DeferReason {
   NO_SLOT,
   /** As many workloads of the namespace are in restart as allowed. */
   NO_SLOT_IN_NAMESPACE,
+  /** It has more pods than may be in restart at all. */
+  TOO_LARGE,
   /** As many restarts as allowed in the last period. */
   RATE,
   /** Those before it in its campaign are not verified yet. */

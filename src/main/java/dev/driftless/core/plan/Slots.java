@@ -42,9 +42,13 @@ final class Slots {
   }
 
   private Optional<Deferral> noPods(int wanted) {
-    return mostPods == 0 || pods + wanted <= mostPods ? Optional.empty() : Optional.of(Deferral.of(DeferReason.NO_SLOT,
-        wanted > mostPods ? "its " + wanted + " pods are more than the " + mostPods + " that may be in restart at all"
-            : pods + " of " + mostPods + " pods in restart, and it has " + wanted));
+    if (mostPods == 0 || pods + wanted <= mostPods) {
+      return Optional.empty();
+    }
+    return Optional.of(wanted > mostPods
+        ? Deferral.of(DeferReason.TOO_LARGE,
+            "it has " + wanted + " pods, and " + mostPods + " may be in restart at all")
+        : Deferral.of(DeferReason.NO_SLOT, pods + " of " + mostPods + " pods in restart, and it has " + wanted));
   }
 
   void take(InFlight holder) {
