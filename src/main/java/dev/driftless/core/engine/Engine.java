@@ -243,7 +243,7 @@ public final class Engine {
 
   /** Everything counted, as of the last {@link #tick}. */
   public Census census() {
-    return Counting.of(register.all());
+    return Counting.of(register.all(), breaker.open().size());
   }
 
   /** The revisions of the mesh, ordered by name. */

@@ -36,6 +36,7 @@ public final class Meters {
   private final GaugeGroup deferred;
   private final GaugeGroup informers;
   private final AtomicInteger leader;
+  private final AtomicInteger breaker;
 
   public Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -52,7 +53,10 @@ public final class Meters {
         .description("Whether this replica is the one that may act: 1 or 0.").register(registry);
     RESTARTABLE.forEach(this::startAtZero);
     Arrays.stream(Limiter.values()).forEach(this::throttled);
-    record(new Census(Map.of(), Map.of(), Map.of(), Map.of()));
+    breaker = new AtomicInteger();
+    Gauge.builder("driftless.breaker.open", breaker, AtomicInteger::get)
+        .description("Targets whose failed restarts stop all others: 0 if none do.").register(registry);
+    record(new Census(Map.of(), Map.of(), Map.of(), Map.of(), 0));
   }
 
   public void record(Fact fact) {
@@ -76,6 +80,7 @@ public final class Meters {
     deferred.set(byTags(Arrays.stream(DeferReason.values())
         .collect(Collectors.toMap(Function.identity(), reason -> census.deferred().getOrDefault(reason, 0))),
         reason -> Tags.of("reason", reason.name().toLowerCase(Locale.ROOT))));
+    breaker.set(census.stopping());
   }
 
   /** May be called on any thread at any time. */
@@ -148,12 +153,12 @@ public final class Meters {
 
   /** What put a restart off, as the value of the label {@code limiter}. */
   private enum Limiter {
-    RATE, SLOTS, NAMESPACE, GUARD, API_BREAKER, LEASE;
+    RATE, SLOTS, NAMESPACE, WAVE, GUARD, API_BREAKER, LEASE;
 
     /** The limit of the plan behind a reason; empty if it is a condition and no limit. */
     static Optional<Limiter> of(DeferReason reason) {
       return Optional.ofNullable(Map.of(DeferReason.RATE, RATE, DeferReason.NO_SLOT, SLOTS,
-          DeferReason.NO_SLOT_IN_NAMESPACE, NAMESPACE).get(reason));
+          DeferReason.NO_SLOT_IN_NAMESPACE, NAMESPACE, DeferReason.WAVE, WAVE).get(reason));
     }
   }
 }
