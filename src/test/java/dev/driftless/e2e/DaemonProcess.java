@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The command {@code run} in its own process, with its own ports. */
 final class DaemonProcess implements AutoCloseable {
@@ -29,7 +30,7 @@ final class DaemonProcess implements AutoCloseable {
   private final URI health;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private DaemonProcess(Path kubeconfig, Path log, List<String> flags) {
+  private DaemonProcess(Path kubeconfig, Path log, Map<String, String> environment, List<String> flags) {
     this.log = log;
     int metricsPort = freePort();
     int healthPort = freePort();
@@ -39,8 +40,10 @@ final class DaemonProcess implements AutoCloseable {
         "--metrics-bind-address", "127.0.0.1:" + metricsPort,
         "--health-probe-bind-address", "127.0.0.1:" + healthPort));
     arguments.addAll(flags);
-    process = Programs.start(new ProcessBuilder(Programs.driftless(arguments)).redirectErrorStream(true)
-        .redirectOutput(log.toFile()));
+    ProcessBuilder program = new ProcessBuilder(Programs.driftless(arguments)).redirectErrorStream(true)
+        .redirectOutput(log.toFile());
+    program.environment().putAll(environment);
+    process = Programs.start(program);
   }
 
   /**
@@ -55,11 +58,21 @@ final class DaemonProcess implements AutoCloseable {
 
   /** The same with another way to the cluster. */
   static DaemonProcess start(Cluster cluster, String name, Path kubeconfig, String config, String... flags) {
+    return start(cluster, name, kubeconfig, config, Map.of(), flags);
+  }
+
+  /** The same as the next container of one pod. */
+  static DaemonProcess startInPod(Cluster cluster, String name, String pod, String config) {
+    return start(cluster, name, cluster.driftlessKubeconfig(), config, Map.of("HOSTNAME", pod));
+  }
+
+  private static DaemonProcess start(Cluster cluster, String name, Path kubeconfig, String config,
+      Map<String, String> environment, String... flags) {
     Path file = cluster.dir().resolve(name + ".yaml");
     Programs.write(file, config);
     List<String> all = new ArrayList<>(List.of("--config", file.toString()));
     all.addAll(List.of(flags));
-    return new DaemonProcess(kubeconfig, cluster.dir().resolve(name + ".log"), all);
+    return new DaemonProcess(kubeconfig, cluster.dir().resolve(name + ".log"), environment, all);
   }
 
   /** Waits until it is ready. */
@@ -112,6 +125,12 @@ final class DaemonProcess implements AutoCloseable {
   /** Waits until it ends by itself. */
   int awaitExit() {
     return Programs.await(process, TO_START, "the daemon");
+  }
+
+  /** Ends it without a warning, as {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+    Programs.await(process, TO_STOP, "the daemon, killed,");
   }
 
   /** Kills it if it is still there. */
