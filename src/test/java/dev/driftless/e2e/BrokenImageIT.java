@@ -37,7 +37,7 @@ class BrokenImageIT {
         rate: {restarts: 30, per: 5s}
         cooldown: {initial: 10s, max: 20s}
         deadline: 8s
-        soak: 1s
+        soak: 3s
       """;
   private static final String GOOD_TAG = "1.32.2";
   private static final String SHOP = "shop";

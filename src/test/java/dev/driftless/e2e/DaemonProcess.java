@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The command {@code run} in its own process, with its own ports. */
 final class DaemonProcess implements AutoCloseable {
@@ -30,7 +29,7 @@ final class DaemonProcess implements AutoCloseable {
   private final URI health;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private DaemonProcess(Path kubeconfig, Path log, Map<String, String> environment, List<String> flags) {
+  private DaemonProcess(Path kubeconfig, Path log, List<String> flags) {
     this.log = log;
     int metricsPort = freePort();
     int healthPort = freePort();
@@ -40,10 +39,8 @@ final class DaemonProcess implements AutoCloseable {
         "--metrics-bind-address", "127.0.0.1:" + metricsPort,
         "--health-probe-bind-address", "127.0.0.1:" + healthPort));
     arguments.addAll(flags);
-    ProcessBuilder program = new ProcessBuilder(Programs.driftless(arguments)).redirectErrorStream(true)
-        .redirectOutput(log.toFile());
-    program.environment().putAll(environment);
-    process = Programs.start(program);
+    process = Programs.start(new ProcessBuilder(Programs.driftless(arguments)).redirectErrorStream(true)
+        .redirectOutput(log.toFile()));
   }
 
   /**
@@ -58,21 +55,11 @@ final class DaemonProcess implements AutoCloseable {
 
   /** The same with another way to the cluster. */
   static DaemonProcess start(Cluster cluster, String name, Path kubeconfig, String config, String... flags) {
-    return start(cluster, name, kubeconfig, config, Map.of(), flags);
-  }
-
-  /** The same as the next container of one pod. */
-  static DaemonProcess startInPod(Cluster cluster, String name, String pod, String config) {
-    return start(cluster, name, cluster.driftlessKubeconfig(), config, Map.of("HOSTNAME", pod));
-  }
-
-  private static DaemonProcess start(Cluster cluster, String name, Path kubeconfig, String config,
-      Map<String, String> environment, String... flags) {
     Path file = cluster.dir().resolve(name + ".yaml");
     Programs.write(file, config);
     List<String> all = new ArrayList<>(List.of("--config", file.toString()));
     all.addAll(List.of(flags));
-    return new DaemonProcess(kubeconfig, cluster.dir().resolve(name + ".log"), environment, all);
+    return new DaemonProcess(kubeconfig, cluster.dir().resolve(name + ".log"), all);
   }
 
   /** Waits until it is ready. */

@@ -64,13 +64,6 @@ final class TestBed implements BeforeAllCallback, AfterAllCallback {
     return process;
   }
 
-  /** The same as the next container of one pod. */
-  DaemonProcess startInPod(String daemon, String pod, String config) {
-    DaemonProcess process = DaemonProcess.startInPod(cluster, daemon, pod, config);
-    daemons.add(process);
-    return process;
-  }
-
   /** A namespace that no other test uses. */
   Lab lab(TestInfo test) {
     return new Lab(cluster.client(), pods, "lab-" + Integer.toHexString(test.getDisplayName().hashCode()));
