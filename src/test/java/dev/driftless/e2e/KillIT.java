@@ -47,7 +47,7 @@ class KillIT {
         rate: {restarts: 4, per: 2s}
         cooldown: {initial: 1s, max: 1s}
         deadline: 5m
-        soak: 1s
+        soak: 3s
       """;
   private static final String ALONE = "--leader-elect=false";
   private static final String SHOP = "shop";

@@ -9,23 +9,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Since when the targets of each revision are what they are: the restarts since then are one campaign. Who belongs to
- * it and how far it has come stands on the workloads.
+ * it and how far it has come stands on the workloads. Where nobody knows since when, the last restarts that were
+ * towards the present targets count.
  */
 final class Campaigns {
 
   private final Map<String, Instant> begun = new TreeMap<>();
-  private final Instant unknown;
-
-  /** @param start of this process: campaigns of which nobody knows begin with it */
-  Campaigns(Instant start) {
-    this.unknown = start.truncatedTo(ChronoUnit.SECONDS);
-  }
 
   /** Takes over what an earlier process has written down. */
   void restore(Map<String, Instant> earlier) {
@@ -46,7 +42,8 @@ final class Campaigns {
     Map<String, Members> found = new HashMap<>();
     for (Tracked tracked : all) {
       String revision = tracked.computed.revision();
-      boolean isBegun = tracked.begunSince(begun.computeIfAbsent(revision, key -> unknown));
+      boolean isBegun = Optional.ofNullable(begun.get(revision)).map(tracked::begunSince)
+          .orElseGet(tracked::begunTowardsTarget);
       if (isBegun || tracked.inScope && Wants.restart(tracked, policy)) {
         found.computeIfAbsent(revision, key -> new Members()).add(tracked, isBegun);
       }

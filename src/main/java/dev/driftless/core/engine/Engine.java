@@ -16,6 +16,7 @@ import dev.driftless.core.plan.Planner;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.RateWindow;
 import dev.driftless.core.plan.Situation;
+import dev.driftless.core.plan.Turn;
 import dev.driftless.core.remediation.Marks;
 
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class Engine {
   private Engine(Policy policy, Instant start, Instant heardSince, Optional<Register> before) {
     this.policy = policy;
     this.proofs = new Proofs(policy);
-    this.campaigns = new Campaigns(start);
+    this.campaigns = new Campaigns();
     this.register = before.map(earlier -> earlier.successor(narrator, proofs, campaigns, start))
         .orElseGet(() -> new Register(policy, narrator, proofs, campaigns));
     this.breaker = new Breaker(policy.limits().breaking());
@@ -202,7 +203,12 @@ public final class Engine {
   /** Everything behind the {@link #review} of that workload; empty if there is no such workload in scope. */
   public Optional<Story> story(WorkloadRef ref, Instant now) {
     return review(now).stream().filter(review -> review.ref().equals(ref)).findFirst().flatMap(
-        review -> register.find(ref).map(tracked -> Story.of(tracked, review, register.inventory())));
+        review -> register.find(ref).map(tracked -> Story.of(tracked, review, register.inventory(), turn(ref, now))));
+  }
+
+  private Optional<Turn> turn(WorkloadRef ref, Instant now) {
+    List<Candidate> all = register.all().stream().flatMap(tracked -> candidates.of(tracked, now).stream()).toList();
+    return planner.turn(ref, all, situation(now));
   }
 
   /** Whose pod that is; empty if there is no such pod. */

@@ -161,8 +161,18 @@ final class Tracked {
 
   /** Whether a restart of ours has begun since then, or is about to. */
   boolean begunSince(Instant start) {
-    Marks last = pending != null && !pending.effect().dryRun() ? pending.effect().marks() : marks;
+    Marks last = last();
     return last != null && !last.startedAt().isBefore(start);
+  }
+
+  /** Whether its last restart by us was towards the present target, or is about to be. */
+  boolean begunTowardsTarget() {
+    Marks last = last();
+    return last != null && last.target().equals(assessment.target());
+  }
+
+  private Marks last() {
+    return pending != null && !pending.effect().dryRun() ? pending.effect().marks() : marks;
   }
 
   /** Whether its last restart was verified. */

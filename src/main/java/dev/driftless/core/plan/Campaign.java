@@ -29,18 +29,29 @@ public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> runnin
       return running.isEmpty() ? Optional.empty()
           : Optional.of(wait(revision, "the canary, " + running.iterator().next() + ", is not verified yet"));
     }
-    if (waves.percents().isEmpty() || begun.contains(next)) {
-      return Optional.empty();
+    return begun.contains(next) || begun.size() < end(percent(waves)) ? Optional.empty()
+        : Optional.of(wait(revision, stage(waves)));
+  }
+
+  /** The present wave, for people. */
+  String stage(Waves waves) {
+    if (inCanary(waves)) {
+      return "the canary is not verified yet";
     }
+    int percent = percent(waves);
+    return (percent == 100 ? "the last wave has " + size : "the wave of " + percent + " % has " + end(percent) + " of "
+        + size) + " workloads, " + begun.size() + " begun and " + running.size() + " of them in restart";
+  }
+
+  /** Of the first wave that is not over. */
+  private int percent(Waves waves) {
     int over = begun.size() - running.size();
-    for (int percent : waves.percents()) {
-      int end = percent == 100 ? Integer.MAX_VALUE : Math.max(1, Math.toIntExact((long) size * percent / 100));
-      if (over < end) {
-        return begun.size() < end ? Optional.empty() : Optional.of(wait(revision, "the wave of " + percent + " % has "
-            + end + " of " + size + " workloads, " + running.size() + " of them in restart"));
-      }
-    }
-    return Optional.empty();
+    return waves.percents().stream().filter(percent -> over < end(percent)).findFirst().orElse(100);
+  }
+
+  /** How many have begun when a wave is full; the last one never is. */
+  private int end(int percent) {
+    return percent == 100 ? Integer.MAX_VALUE : Math.max(1, Math.toIntExact((long) size * percent / 100));
   }
 
   /** The same once that one has begun as well. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Chooses the restarts that are allowed now. */
 public final class Planner {
@@ -60,6 +61,14 @@ public final class Planner {
       }, () -> selected.add(candidate));
     }
     return new Plan(List.copyOf(selected), List.copyOf(unproven), deferred);
+  }
+
+  /** When it is the turn of that workload; empty if it is none of the candidates. */
+  public Optional<Turn> turn(WorkloadRef ref, List<Candidate> candidates, Situation situation) {
+    List<Candidate> ordered = inOrder(candidates, new Turns(policy.limits().waves(), situation));
+    return IntStream.range(0, ordered.size()).filter(i -> ordered.get(i).ref().equals(ref)).boxed().findFirst()
+        .map(i -> new Turn(i + 1, ordered.size(), situation.campaigns()
+            .getOrDefault(ordered.get(i).revision(), Campaign.NONE).stage(policy.limits().waves())));
   }
 
   private List<Candidate> inOrder(List<Candidate> candidates, Turns turns) {

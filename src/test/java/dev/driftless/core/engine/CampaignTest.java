@@ -7,6 +7,7 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Turn;
 import dev.driftless.core.plan.Waves;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class CampaignTest {
 
     List<Effect.Restart> second = finish(List.of(canary));
     assertThat(daemon.review(all.getLast()).deferred()).singleElement().extracting(deferral -> deferral.detail())
-        .isEqualTo("revision default: the wave of 5 % has 2 of 40 workloads, 1 of them in restart");
+        .isEqualTo("revision default: the wave of 5 % has 2 of 40 workloads, 2 begun and 1 of them in restart");
     finish(second);
   }
 
@@ -170,7 +171,7 @@ class CampaignTest {
   }
 
   @Test
-  void a_new_process_that_knows_nothing_begins_with_a_canary() {
+  void a_new_process_that_knows_nothing_goes_by_the_workloads() {
     world.upgrade("1.32.0");
     finish(finish(daemon.settled()));
 
@@ -178,7 +179,30 @@ class CampaignTest {
     Daemon next = daemon.restarted();
     next.after(Duration.ZERO);
 
+    assertThat(next.after(Duration.ofMinutes(2))).hasSize(8);
+  }
+
+  @Test
+  void a_new_process_that_finds_another_target_begins_with_a_canary() {
+    world.upgrade("1.32.0");
+    finish(finish(daemon.settled()));
+
+    world.upgrade("1.32.1");
+    daemon.remember(Memory.NOTHING);
+    Daemon next = daemon.restarted();
+    next.after(Duration.ZERO);
+
     assertThat(next.after(Duration.ofMinutes(2))).hasSize(1);
+  }
+
+  @Test
+  void a_story_tells_the_position_and_the_wave() {
+    world.upgrade("1.32.0");
+    finish(daemon.settled());
+
+    assertThat(daemon.turn(all.getLast())).contains(new Turn(39, 39,
+        "the wave of 5 % has 2 of 40 workloads, 2 begun and 1 of them in restart"));
+    assertThat(daemon.turn(all.getFirst())).isEmpty();
   }
 
   @Test

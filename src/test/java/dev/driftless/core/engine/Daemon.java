@@ -13,6 +13,7 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Turn;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -204,6 +205,10 @@ final class Daemon {
 
   Review review(WorkloadRef ref) {
     return engine.review(now).stream().filter(review -> review.ref().equals(ref)).findFirst().orElseThrow();
+  }
+
+  Optional<Turn> turn(WorkloadRef ref) {
+    return engine.story(ref, now).flatMap(Story::turn);
   }
 
   List<DeferReason> deferrals(WorkloadRef ref) {
