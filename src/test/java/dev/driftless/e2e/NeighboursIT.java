@@ -33,7 +33,7 @@ class NeighboursIT {
         rate: {restarts: 20, per: 1s}
         cooldown: {initial: 1s, max: 1s}
         deadline: 60s
-        soak: 2s
+        soak: 4s
         waves: []
       """;
   private static final String SHOP = "shop";
@@ -42,7 +42,7 @@ class NeighboursIT {
   private static final Ref REVERTED = new Ref("Deployment", SHOP, "reverted");
   private static final Ref SCALED = new Ref("Deployment", SHOP, "scaled");
   private static final int SCALED_TO = 4;
-  private static final Duration TO_HAPPEN = Duration.ofSeconds(60);
+  private static final Duration TO_HAPPEN = Duration.ofSeconds(90);
   private static final Duration HELD = Duration.ofSeconds(10);
 
   @RegisterExtension
@@ -125,7 +125,13 @@ class NeighboursIT {
         Workloads.namespace(SHOP, Map.of("istio-injection", "enabled")),
         ofPair(LEFT), ofPair(RIGHT),
         Workloads.deployment(SHOP, REVERTED.name(), 2),
-        Workloads.deployment(SHOP, SCALED.name(), 2));
+        slow());
+  }
+
+  /** So that it is still being scaled when somebody looks. */
+  private static Deployment slow() {
+    return new DeploymentBuilder(Workloads.deployment(SHOP, SCALED.name(), 2)).editSpec().editTemplate().editMetadata()
+        .addToAnnotations(Workloads.STAGE, "slow").endMetadata().endTemplate().endSpec().build();
   }
 
   /** A rollout of it may take down one pod, as the budget allows for both together. */

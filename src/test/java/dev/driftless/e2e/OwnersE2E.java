@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,10 +43,12 @@ class OwnersE2E {
   @RegisterExtension
   static final TestBed BED = new TestBed("owners");
 
+  /** Slow, so that it is still growing when somebody looks. */
   @BeforeAll
   static void up() {
     BED.populate(List.of(Workloads.namespace(SHOP, Map.of("istio-injection", "enabled")),
-        Workloads.deployment(SHOP, GROWING.name(), 2)));
+        new DeploymentBuilder(Workloads.deployment(SHOP, GROWING.name(), 2)).editSpec().editTemplate().editMetadata()
+            .addToAnnotations(Workloads.STAGE, "slow").endMetadata().endTemplate().endSpec().build()));
     rollout();
     BED.cluster().upgrade(Cluster.NEXT_TAG);
   }
