@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Invariants 4 and 9: two restarts of one workload keep the cooldown, whoever did the first; attempts towards a target
- * count up one by one and never exceed the maximum.
+ * count up one by one and never exceed the maximum, and begin anew if a person asks for that.
  */
 final class PausesHold implements Invariant {
 
@@ -54,8 +54,8 @@ final class PausesHold implements Invariant {
     if (attempt > limits.maxAttempts()) {
       throw new Violation(4, "attempt " + attempt + " of " + limits.maxAttempts() + ": " + write);
     }
-    if (before != null && before.mark("target").equals(write.mark("target"))
-        && attempt != Integer.parseInt(before.mark("attempt")) + 1) {
+    boolean goesOn = before != null && before.mark("target").equals(write.mark("target")) && !write.isRetry();
+    if (attempt != (goesOn ? Integer.parseInt(before.mark("attempt")) + 1 : 1)) {
       throw new Violation(9, "after " + before + " comes " + write);
     }
   }

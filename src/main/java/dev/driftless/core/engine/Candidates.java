@@ -49,14 +49,16 @@ final class Candidates {
       return Optional.empty();
     }
     boolean otherAim = tracked.rollout != null && (tracked.lostSidecar() && tracked.isLossInFlight()
-        || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
+        || !tracked.rollout.marks().target().equals(tracked.assessment.target())
+        || Retry.isOf(tracked, policy.limits().maxAttempts()));
     return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),
         proofs.refusal(tracked, now), proofs.askable(tracked, now), tracked.local));
   }
 
   private Candidate.Past past(Tracked tracked, boolean otherAim) {
-    return new Candidate.Past(tracked.driftedSince, tracked.lastRestart(), tracked.attempts(), otherAim,
-        tracked.lostSidecar(), tracked.aims.flappedAt(), hold(tracked, otherAim));
+    boolean retry = Retry.isOf(tracked, policy.limits().maxAttempts());
+    return new Candidate.Past(tracked.driftedSince, tracked.lastRestart(), retry ? 0 : tracked.attempts(), otherAim,
+        tracked.lostSidecar(), retry, tracked.aims.flappedAt(), hold(tracked, otherAim));
   }
 
   private Optional<Deferral> hold(Tracked tracked, boolean newTarget) {

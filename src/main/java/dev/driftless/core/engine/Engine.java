@@ -157,7 +157,11 @@ public final class Engine {
   }
 
   private Effect.Restart restart(Candidate candidate, Instant now) {
-    Marks marks = Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
+    Marks decided =
+        Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
+    boolean retried =
+        candidate.past().retry() || register.find(candidate.ref()).filter(Tracked::isRetried).isPresent();
+    Marks marks = retried ? decided.asRetried() : decided;
     Effect.Restart effect = new Effect.Restart(candidate.ref(), candidate.facts().resourceVersion(), marks,
         candidate.local().mode() != Mode.ENFORCE);
     rate.take(marks.restartId());

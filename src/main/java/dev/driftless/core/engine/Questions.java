@@ -64,9 +64,7 @@ final class Questions {
   }
 
   private static boolean quarantineWaits(Tracked tracked) {
-    return tracked.quarantine != null && Provable.is(tracked.computed)
-        && tracked.workload.facts().filter(facts -> tracked.quarantine.holds(facts, tracked.assessment)).isPresent()
-        && tracked.quarantine.waits(tracked.assessment);
+    return Provable.is(tracked.computed) && tracked.quarantined() && tracked.quarantine.waits(tracked.assessment);
   }
 
   private boolean verdictWaits(Tracked tracked, Instant now) {

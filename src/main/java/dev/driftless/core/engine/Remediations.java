@@ -86,12 +86,14 @@ final class Remediations {
       tracked.pending = null;
       tracked.over = id;
       Marks marks = pending.effect().marks();
+      retried(tracked, marks);
       tracked.quarantine = new Quarantine(marks.target(), facts.template().digest(), Outcome.REVERTED,
           "the marks of restart " + id + " vanished at once", tracked.assessment.proved());
     } else if (moved && pending.unanswered().isPresent() || expired) {
       tracked.pending = null;
       if (facts.generation() != pending.generation()) {
         pending.unanswered().ifPresent(tracked::acted);
+        retried(tracked, pending.effect().marks());
       }
     }
   }
@@ -102,8 +104,7 @@ final class Remediations {
    */
   private static void recallFailure(Tracked tracked, WorkloadFacts facts) {
     Marks marks = tracked.marks;
-    boolean known = tracked.quarantine != null && tracked.quarantine.holds(facts, tracked.assessment);
-    if (known || marks == null || tracked.pending != null || !tracked.assessment.proved()
+    if (tracked.quarantined() || marks == null || tracked.pending != null || !tracked.assessment.proved()
         || !marks.target().equals(tracked.assessment.target())
         || !(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
       return;
@@ -143,8 +144,14 @@ final class Remediations {
     tracked.refusals = 0;
     tracked.refusal = null;
     tracked.pending = null;
+    tracked.quarantine = null;
+    retried(tracked, rollout.marks());
     tracked.acted(now);
     tracked.rollout = rollout;
+  }
+
+  private static void retried(Tracked tracked, Marks marks) {
+    tracked.retried = marks.retried() ? marks.target() : tracked.retried;
   }
 
   /** Takes over what an earlier process began; what had ended by then is not told again. */
