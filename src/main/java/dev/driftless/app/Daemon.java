@@ -2,7 +2,9 @@ package dev.driftless.app;
 
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.core.engine.Engine;
+import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Policy;
+import dev.driftless.edge.alerts.AlertWatch;
 import dev.driftless.edge.bus.FactBatch;
 import dev.driftless.edge.bus.Topics;
 import dev.driftless.edge.bus.Wake;
@@ -64,6 +66,7 @@ public final class Daemon implements AutoCloseable {
   private final Optional<Candidacy> candidacy;
   private final Watches watches;
   private final Contact contact;
+  private final AlertWatch alerts;
   private final Driver driver;
   private final Leadership leadership;
   private final LoopVerticle loop;
@@ -75,12 +78,13 @@ public final class Daemon implements AutoCloseable {
     Mailbox mailbox = new Mailbox(() -> Topics.CLUSTER_CHANGED.send(vertx, new Wake()));
     watches = new Watches(connection, policy.mesh().namespace(), mailbox::offer);
     contact = new Contact(watches, connection.clock());
+    alerts = new AlertWatch(policy.alerts(), connection.clock());
     Optional<Elector> elector = config.settings().leaderElect()
         ? Optional.of(new Elector(identity(), new KubeLeases(connection), Moment::now)) : Optional.empty();
     Fence fence = elector.map(Elector::fence).orElse(Fence.open(Connection.REQUEST_TIMEOUT));
     state = new StateConfigMap(connection, fence);
     driver = new Driver(new Engine(policy, connection.clock().instant()), mailbox, new Driver.Ports(connection.clock(),
-        watches::states, facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
+        watches::states, alerts::state, facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
         new Driver.Effectors(new GuardedWriter(new KubeWriter(connection, fence)::restart, policy.limits().rate()),
             new GuardedProver(new KubeProver(connection, fence)::prove), state::keep), writes));
     loop = new LoopVerticle(driver, connection.clock(), cause -> end(new End.Failed(cause)));
@@ -125,6 +129,8 @@ public final class Daemon implements AutoCloseable {
       metrics.meters().record(watches.states());
       contact.look();
     });
+    alerts.look();
+    vertx.setPeriodic(AlertGate.INTERVAL.toMillis(), timer -> alerts.look());
     watches.start();
     LOG.atInfo().addKeyValue("version", Build.version()).addKeyValue("mode", config.policy().mode().label())
         .addKeyValue("metricsPort", endpoints.metricsPort()).addKeyValue("healthPort", endpoints.healthPort())
@@ -159,6 +165,7 @@ public final class Daemon implements AutoCloseable {
     driver.stopAdmitting();
     boolean written = awaitWrites();
     watches.close();
+    alerts.close();
     endpoints.close().await();
     vertx.close().await();
     metrics.close();

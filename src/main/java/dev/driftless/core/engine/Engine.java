@@ -4,6 +4,7 @@ import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Candidate;
 import dev.driftless.core.plan.Deferral;
@@ -43,6 +44,7 @@ public final class Engine {
   private final Candidates candidates;
   private final WriteAnswers answers;
   private final Questions questions;
+  private AlertState alerts = AlertState.NOTHING;
 
   /** @param start when this process began: what was done just before it, it cannot know */
   public Engine(Policy policy, Instant start) {
@@ -90,6 +92,11 @@ public final class Engine {
     trust.update(states);
     Optional.ofNullable(states.get(Resource.MESH_CONFIG_MAPS)).map(InformerState::lastSeen)
         .ifPresent(register::meshHeardAt);
+  }
+
+  /** Takes in which alerts fire; not needed where the policy asks nobody. */
+  public void alerts(AlertState state) {
+    alerts = state;
   }
 
   /** Takes in what an earlier process has written down of the mesh; before the first {@link #tick}. */
@@ -178,7 +185,7 @@ public final class Engine {
     return new Situation(register.inventory(), trust.deferral(now), register.meshChangedAt(),
         all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(),
         (int) all.stream().filter(tracked -> tracked.injected() && tracked.restartable()).count(),
-        breaker.open());
+        breaker.open(), policy.alerts().flatMap(gate -> gate.check(alerts, now)));
   }
 
   /**

@@ -17,6 +17,7 @@ import java.util.Set;
  * @param inFlight      who holds a slot
  * @param managed       number of workloads that get a sidecar and can be restarted: what a percentage is of
  * @param failures      targets whose failed restarts stop everything, each with its failed workloads
+ * @param alerts        why alerts stop everything now
  */
 public record Situation(Inventory inventory, Optional<Deferral> facts, Instant meshChangedAt, List<InFlight> inFlight,
-    int managed, Map<String, Set<WorkloadRef>> failures) {}
+    int managed, Map<String, Set<WorkloadRef>> failures, Optional<Deferral> alerts) {}

@@ -10,6 +10,7 @@ import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.engine.Step;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.AlertState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,7 @@ public final class Driver {
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Supplier<Map<Resource, InformerState>> informers;
+  private final Supplier<AlertState> alerts;
   private final Journal journal;
   private final Effectors effectors;
   private final Executor executor;
@@ -51,6 +53,7 @@ public final class Driver {
     this.mailbox = mailbox;
     this.clock = ports.clock();
     this.informers = ports.informers();
+    this.alerts = ports.alerts();
     this.journal = ports.journal();
     this.effectors = ports.effectors();
     this.executor = ports.executor();
@@ -61,10 +64,11 @@ public final class Driver {
    *
    * @param clock     the API server's time, as well as it is known
    * @param informers how far the facts can be trusted
+   * @param alerts    which alerts fire, as far as that is asked for
    * @param executor  where effects block
    */
-  public record Ports(InstantSource clock, Supplier<Map<Resource, InformerState>> informers, Journal journal,
-      Effectors effectors, Executor executor) {}
+  public record Ports(InstantSource clock, Supplier<Map<Resource, InformerState>> informers,
+      Supplier<AlertState> alerts, Journal journal, Effectors effectors, Executor executor) {}
 
   /** Who performs which effect. */
   public record Effectors(Writer writer, Prover prover, Keeper keeper) {}
@@ -114,6 +118,7 @@ public final class Driver {
       return;
     }
     engine.informers(states);
+    engine.alerts(alerts.get());
     Step step = engine.tick(now);
     record(step.facts());
     step.effects().forEach(this::perform);

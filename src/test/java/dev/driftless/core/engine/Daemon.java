@@ -6,6 +6,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
@@ -107,6 +108,10 @@ final class Daemon {
   void informer(Resource resource, InformerState state) {
     synced();
     informers.put(resource, state);
+  }
+
+  void alerts(AlertState state) {
+    engine.alerts(state);
   }
 
   Instant now() {

@@ -3,6 +3,7 @@ package dev.driftless.core.engine;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Mode;
 
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** For tests of what drives an engine: a cluster with two drifted workloads, and an engine that restarts both. */
 public final class DriftedShop {
@@ -34,7 +36,11 @@ public final class DriftedShop {
   }
 
   public Engine engine() {
-    return new Engine(Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100)), START);
+    return engine(Optional.empty());
+  }
+
+  public Engine engine(Optional<AlertGate> alerts) {
+    return new Engine(Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100)).with(alerts), START);
   }
 
   /** All that was not told yet. */
