@@ -32,13 +32,13 @@ import java.util.TreeSet;
  */
 public final class Engine {
 
-  private final Policy policy;
+  private Policy policy;
   private final Narrator narrator = new Narrator();
   private final Proofs proofs;
   private final Register register;
   private final Breaker breaker;
   private final Remediations remediations;
-  private final Planner planner;
+  private Planner planner;
   private final RateWindow rate;
   private final Trust trust;
   private final Candidates candidates;
@@ -54,17 +54,34 @@ public final class Engine {
   /** @param heardSince what was heard before that is not enough to act on */
   private Engine(Policy policy, Instant start, Instant heardSince, Optional<Register> before) {
     this.policy = policy;
-    this.proofs = new Proofs(policy);
-    this.register = before.map(earlier -> earlier.successor(narrator, proofs, start))
-        .orElseGet(() -> new Register(policy, narrator, proofs));
+    this.proofs = new Proofs(this::policy);
+    this.register = before.map(earlier -> earlier.successor(this::policy, narrator, proofs, start))
+        .orElseGet(() -> new Register(this::policy, narrator, proofs));
     this.breaker = new Breaker(policy.limits().failures());
-    this.remediations = new Remediations(policy.limits(), narrator, breaker, proofs, start);
+    this.remediations = new Remediations(this::policy, narrator, breaker, proofs, start);
     this.planner = new Planner(policy);
     this.rate = new RateWindow(policy.limits().rate(), start);
     this.trust = new Trust(heardSince);
-    this.candidates = new Candidates(policy, proofs);
-    this.answers = new WriteAnswers(policy.limits());
-    this.questions = new Questions(policy, register, remediations, proofs, trust);
+    this.candidates = new Candidates(this::policy, proofs);
+    this.answers = new WriteAnswers(this::policy);
+    this.questions = new Questions(this::policy, register, remediations, proofs, trust);
+  }
+
+  private Policy policy() {
+    return policy;
+  }
+
+  /**
+   * From now on people want it otherwise. Nothing that is known is forgotten: what is in flight keeps its slot, also
+   * where there are fewer of them now, and all that was done counts for the new rate. The namespace of the mesh must
+   * not change, for another one was never looked at.
+   */
+  public void under(Policy next, Instant now) {
+    policy = next;
+    planner = new Planner(next);
+    rate.under(next.limits().rate(), now);
+    breaker.under(next.limits().failures());
+    register.reassess();
   }
 
   /** From now on it only judges, and decides nothing. What it then has to tell, whoever leads tells as well. */

@@ -29,13 +29,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** All workloads with what is true of them, brought up to date when facts change. */
 final class Register {
 
-  private final Policy policy;
-  private final Assessor assessor;
+  private final Supplier<Policy> policy;
+  private Assessor assessor;
   private final Narrator narrator;
   private final Proofs proofs;
   private final Witness witness = new Witness();
@@ -47,24 +48,34 @@ final class Register {
   private Instant meshChangedAt = Instant.EPOCH;
   private Instant meshHeardAt = Instant.EPOCH;
 
-  Register(Policy policy, Narrator narrator, Proofs proofs) {
+  Register(Supplier<Policy> policy, Narrator narrator, Proofs proofs) {
     this(policy, narrator, proofs, new Inventory());
   }
 
-  private Register(Policy policy, Narrator narrator, Proofs proofs, Inventory inventory) {
+  private Register(Supplier<Policy> policy, Narrator narrator, Proofs proofs, Inventory inventory) {
     this.inventory = inventory;
     this.policy = policy;
     this.narrator = narrator;
     this.proofs = proofs;
-    this.assessor = new Assessor(policy.reactions().entrySet().stream()
+    this.assessor = assessor(policy.get());
+  }
+
+  private static Assessor assessor(Policy policy) {
+    return new Assessor(policy.reactions().entrySet().stream()
         .filter(entry -> entry.getValue() == Reaction.IGNORE).map(Map.Entry::getKey)
         .collect(Collectors.toCollection(() -> new HashSet<DriftReason>())),
         policy.places().gateways() != Reaction.IGNORE);
   }
 
+  /** The policy is another one: everything is judged again, also what was out of scope. */
+  void reassess() {
+    assessor = assessor(policy.get());
+    dirty.addAll(inventory.workloads());
+  }
+
   /** One that knows of the cluster what this one knows, and of the past nothing. This one must not be used any more. */
-  Register successor(Narrator itsNarrator, Proofs itsProofs, Instant start) {
-    Register successor = new Register(policy, itsNarrator, itsProofs, inventory);
+  Register successor(Supplier<Policy> itsPolicy, Narrator itsNarrator, Proofs itsProofs, Instant start) {
+    Register successor = new Register(itsPolicy, itsNarrator, itsProofs, inventory);
     successor.dirty.addAll(inventory.workloads());
     successor.meshChangedAt = start;
     return successor;
@@ -126,7 +137,7 @@ final class Register {
     }
     Tracked entry = tracked.computeIfAbsent(ref, Tracked::new);
     entry.inScope = inScope;
-    entry.local = policy.modeIn(namespace);
+    entry.local = policy.get().modeIn(namespace);
     Optional<Verdict> before = Optional.ofNullable(entry.assessment).map(Assessment::verdict);
     Assessor.Context context = new Assessor.Context(namespace, inventory.mesh(), witness.memory());
     Judgement judgement = judge(workload.get(), context);
@@ -154,7 +165,7 @@ final class Register {
   }
 
   private boolean inScope(WorkloadRef ref, Optional<NamespaceFacts> namespace) {
-    return policy.scope().contains(ref.namespace(), namespace.map(NamespaceFacts::labels).orElse(Map.of()));
+    return policy.get().scope().contains(ref.namespace(), namespace.map(NamespaceFacts::labels).orElse(Map.of()));
   }
 
   private static Judgement withMarks(Tracked entry, Workload workload, Judgement judgement) {

@@ -5,6 +5,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.core.remediation.Progress;
@@ -13,6 +14,7 @@ import dev.driftless.core.remediation.Rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Follows every restart of ours from its write to its end, also those that an earlier process began. */
 final class Remediations {
@@ -23,15 +25,15 @@ final class Remediations {
    */
   static final Duration WRITE_CAN_ARRIVE = Duration.ofSeconds(20);
 
-  private final Limits limits;
+  private final Supplier<Policy> policy;
   private final Narrator narrator;
   private final Breaker breaker;
   private final Proofs proofs;
   private final Instant start;
 
-  Remediations(Limits limits, Narrator narrator, Breaker breaker, Proofs proofs, Instant start) {
+  Remediations(Supplier<Policy> policy, Narrator narrator, Breaker breaker, Proofs proofs, Instant start) {
     this.proofs = proofs;
-    this.limits = limits;
+    this.policy = policy;
     this.narrator = narrator;
     this.breaker = breaker;
     this.start = start;
@@ -169,11 +171,11 @@ final class Remediations {
     }
     tracked.rollout = rollout;
     boolean settled = rollout.healthy(tracked.workload)
-        && !rollout.soakedAt(tracked.workload.pods(), limits).isAfter(start);
+        && !rollout.soakedAt(tracked.workload.pods(), limits()).isAfter(start);
     if (!settled && awaitsProof(tracked, now)) {
       return;
     }
-    Progress progress = rollout.progress(tracked.observed(), limits, now);
+    Progress progress = rollout.progress(tracked.observed(), limits(), now);
     if (progress instanceof Progress.Over(Outcome outcome, String detail)
         && endedBefore(tracked, rollout, outcome)) {
       tracked.over = marks.restartId();
@@ -190,7 +192,7 @@ final class Remediations {
    */
   private boolean endedBefore(Tracked tracked, Rollout rollout, Outcome outcome) {
     return switch (outcome) {
-      case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits).isAfter(start);
+      case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits()).isAfter(start);
       case SUPERSEDED, SUPERSEDED_BY_TARGET -> true;
       case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment) && longAgo(rollout);
       case WITHOUT_SIDECAR -> longAgo(rollout);
@@ -198,13 +200,17 @@ final class Remediations {
     };
   }
 
+  private Limits limits() {
+    return policy.get().limits();
+  }
+
   private boolean longAgo(Rollout rollout) {
-    return rollout.marks().startedAt().plus(limits.deadline()).plus(limits.cooldown().max()).isBefore(start);
+    return rollout.marks().startedAt().plus(limits().deadline()).plus(limits().cooldown().max()).isBefore(start);
   }
 
   private void follow(Tracked tracked, WorkloadFacts facts, Instant now) {
     Marks marks = tracked.rollout.marks();
-    tracked.progress = tracked.rollout.progress(tracked.observed(), limits, now);
+    tracked.progress = tracked.rollout.progress(tracked.observed(), limits(), now);
     if (tracked.progress instanceof Progress.Over(Outcome outcome, String detail)) {
       if (tracked.told != outcome) {
         tracked.told = outcome;

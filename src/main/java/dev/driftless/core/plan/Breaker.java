@@ -15,7 +15,7 @@ import java.util.TreeSet;
  */
 public final class Breaker {
 
-  private final int limit;
+  private int limit;
   private final Set<String> succeeded = new HashSet<>();
   private final Map<String, Set<WorkloadRef>> failed = new TreeMap<>();
   private final Set<String> open = new HashSet<>();
@@ -23,6 +23,11 @@ public final class Breaker {
   /** @param limit failed workloads of one target that open it, at least 1 */
   public Breaker(int limit) {
     this.limit = limit;
+  }
+
+  /** From now on so many failed workloads open it; it stays open where it is. */
+  public void under(int next) {
+    limit = next;
   }
 
   /** Some workload reached the target. */

@@ -56,6 +56,12 @@ public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Ma
     return places.mode(mode, namespace);
   }
 
+  /** The same with the mesh in that namespace. */
+  public Policy withMeshIn(String namespace) {
+    return new Policy(mode, scope, new Mesh(namespace, mesh.settle()), driftSettle, reactions, proof, limits, downtime,
+        windows, places, alerts);
+  }
+
   /** The same under that gate. */
   public Policy with(Optional<AlertGate> gate) {
     return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, places, gate);

@@ -56,6 +56,14 @@ public final class AlertWatch implements AutoCloseable {
     return known.state();
   }
 
+  /** From now on that one is asked, at once if it is another server. */
+  public synchronized void watch(Optional<AlertGate> gate) {
+    if (!gate.map(AlertGate::url).equals(known.gate().map(AlertGate::url))) {
+      known = new Known(gate, AlertState.NOTHING);
+      look();
+    }
+  }
+
   /** Asks once more, and returns at once; nothing happens while the last question is still open. */
   public void look() {
     Known before = known;

@@ -11,6 +11,7 @@ import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.engine.Step;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.AlertState;
+import dev.driftless.core.plan.Policy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +46,7 @@ public final class Driver {
   private final AtomicInteger writing = new AtomicInteger();
   private final AtomicBoolean admitting = new AtomicBoolean(true);
   private final AtomicReference<UnaryOperator<Engine>> role = new AtomicReference<>(UnaryOperator.identity());
+  private final AtomicReference<Policy> policy = new AtomicReference<>();
   private boolean telling = true;
   private Engine engine;
 
@@ -97,6 +100,11 @@ public final class Driver {
     });
   }
 
+  /** From the next turn on that is what people want. May be called from any thread. */
+  public void under(Policy next) {
+    policy.set(next);
+  }
+
   /** Everything counted, as of the last turn. On the thread of the turns. */
   public Census census() {
     return engine.census();
@@ -111,6 +119,7 @@ public final class Driver {
     Map<Resource, InformerState> states = informers.get();
     Mailbox.Contents contents = mailbox.drain();
     Instant now = clock.instant();
+    Optional.ofNullable(policy.getAndSet(null)).ifPresent(next -> engine.under(next, now));
     engine.observe(contents.changes(), now);
     contents.replies().forEach(reply -> take(reply, now));
     if (!admitting.get()) {

@@ -31,7 +31,7 @@ final class Daemon {
   final World world;
   final List<Fact> facts = new ArrayList<>();
   private Engine engine;
-  private final Policy policy;
+  private Policy policy;
   private Instant now;
   private Map<Resource, InformerState> informers;
   private MeshMemory kept = MeshMemory.NOTHING;
@@ -108,6 +108,12 @@ final class Daemon {
   void informer(Resource resource, InformerState state) {
     synced();
     informers.put(resource, state);
+  }
+
+  /** From now on people want that. */
+  void under(Policy next) {
+    policy = next;
+    engine.under(next, now);
   }
 
   void alerts(AlertState state) {

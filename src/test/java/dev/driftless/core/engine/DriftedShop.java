@@ -5,6 +5,7 @@ import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,9 @@ public final class DriftedShop {
   public static final Instant START = World.START;
   /** After which nothing is held back any more. */
   public static final Duration SETTLED = Duration.ofMinutes(2);
+
+  public static final Policy ENFORCING = Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100));
+  public static final Policy OBSERVING = Daemon.policy(Mode.OBSERVE, Daemon.limits(100, 100, 100));
 
   private final World world = new World();
   private final WorkloadRef cart;
@@ -40,7 +44,7 @@ public final class DriftedShop {
   }
 
   public Engine engine(Optional<AlertGate> alerts) {
-    return new Engine(Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100)).with(alerts), START);
+    return new Engine(ENFORCING.with(alerts), START);
   }
 
   /** All that was not told yet. */

@@ -185,6 +185,23 @@ class AlertWatchTest {
   }
 
   @Test
+  void another_server_is_asked_at_once_and_what_the_first_said_is_forgotten() {
+    reply = exchange -> answer(exchange, exchange.getRequestURI().getPath().startsWith("/other") ? 500 : 200, NONE);
+    try (AlertWatch watch = new AlertWatch(Optional.of(new AlertGate(url("", ""), "x")), () -> NOON)) {
+      watch.look();
+      await().until(() -> watch.state() instanceof AlertState.Firing);
+
+      watch.watch(Optional.of(new AlertGate(url("", ""), "y")));
+      assertThat(watch.state()).isInstanceOf(AlertState.Firing.class);
+      watch.watch(Optional.of(new AlertGate(url("", "/other"), "y")));
+
+      assertThat(watch.state()).isInstanceOf(AlertState.Unknown.class);
+      await().until(() -> watch.state().equals(new AlertState.Unknown("Prometheus: HTTP 500")));
+      assertThat(requests).hasSize(2);
+    }
+  }
+
+  @Test
   void without_a_gate_nobody_is_asked() {
     try (AlertWatch watch = new AlertWatch(Optional.empty(), () -> NOON)) {
       watch.look();

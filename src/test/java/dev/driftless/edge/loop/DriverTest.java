@@ -117,6 +117,25 @@ class DriverTest {
   }
 
   @Test
+  void another_policy_holds_from_the_next_turn_on_also_for_one_who_begins_to_lead() {
+    Driver driver = settled(this::record, Runnable::run);
+    driver.standBy("other holds the Lease");
+    driver.turn();
+
+    driver.under(DriftedShop.OBSERVING);
+    driver.lead(now, MeshMemory.NOTHING);
+    driver.turn();
+    now = now.plus(DriftedShop.SETTLED);
+    driver.turn();
+    assertThat(happened).isEmpty();
+
+    driver.under(DriftedShop.ENFORCING);
+    driver.turn();
+
+    assertThat(happened).contains("wrote cart", "wrote orders");
+  }
+
+  @Test
   void who_stands_by_judges_and_neither_records_nor_writes() {
     List<Fact> recorded = new ArrayList<>();
     Driver driver = driver(recorded::addAll, Runnable::run);
