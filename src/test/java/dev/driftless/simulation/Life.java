@@ -1,6 +1,7 @@
 package dev.driftless.simulation;
 
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.mesh.MeshRelease;
 import dev.driftless.sim.node.Behaviour;
 import dev.driftless.sim.store.ObjectName;
@@ -82,7 +83,7 @@ final class Life {
   }
 
   private void something() {
-    switch (chance.between(0, 12)) {
+    switch (chance.between(0, 13)) {
       case 0 -> deploy();
       case 1 -> scale();
       case 2 -> delete();
@@ -95,6 +96,7 @@ final class Life {
       case 9 -> blindness();
       case 10 -> crash();
       case 11 -> retry();
+      case 12 -> policy();
       default -> revert();
     }
   }
@@ -141,6 +143,11 @@ final class Life {
       patch(when, "pause", item, "{'spec': {'paused': true}}");
       patch(when.plus(chance.seconds(20, 500)), "resume", item, "{'spec': {'paused': false}}");
     }
+  }
+
+  private void policy() {
+    Policy policy = Policies.of(chance.split());
+    at(sometime(), "another policy", () -> run.change(policy));
   }
 
   /** Somebody has lost patience, and asks for everything to be tried again, whether it was given up or not. */

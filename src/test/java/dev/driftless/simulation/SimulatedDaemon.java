@@ -111,6 +111,11 @@ final class SimulatedDaemon {
     };
   }
 
+  /** From its next turn on. */
+  void under(Policy policy) {
+    driver.under(policy);
+  }
+
   void watched(Write write) {
     witnesses.writes().accept(write);
   }
