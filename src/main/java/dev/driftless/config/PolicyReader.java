@@ -3,6 +3,7 @@ package dev.driftless.config;
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.Tree;
+import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
@@ -13,6 +14,7 @@ import dev.driftless.core.plan.Windows;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the configuration file into a {@link Policy}. What the file does not say is as in the defaults. */
 final class PolicyReader {
@@ -50,9 +52,10 @@ final class PolicyReader {
     var priority = disruption.values("priorityNamespaces", Formats.NAMESPACE, defaults.places().priority());
     disruption.end();
     Windows windows = windows();
+    Optional<AlertGate> alerts = alerts(root.section("gates"));
     root.end();
     return new Policy(mode, scope, mesh, settle, reactions, proof, limits, downtime, windows,
-        new Places(namespaceMode, defaults.places().home(), ofGateways, priority));
+        new Places(namespaceMode, defaults.places().home(), ofGateways, priority), alerts);
   }
 
   private Policy.Scope scope(Section watch) {
@@ -105,6 +108,21 @@ final class PolicyReader {
   private Windows windows() {
     List<Window> windows = root.sections("windows").flatMap(item -> WindowReader.read(item).stream()).toList();
     return windows.isEmpty() ? defaults.windows() : new Windows(windows);
+  }
+
+  private Optional<AlertGate> alerts(Section gates) {
+    Section prometheus = gates.section("prometheus");
+    String url = prometheus.value("url", Formats.URL, "");
+    String names = prometheus.value("alerts", Formats.REGEX, "");
+    prometheus.end();
+    gates.end();
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    if (names.isEmpty()) {
+      prometheus.missing("alerts", "a regular expression of the alerts that stop acting, as there is a url");
+    }
+    return Optional.of(new AlertGate(url, names));
   }
 
   private Limits.Rate rate(Section rate) {

@@ -54,11 +54,16 @@ final class Section {
     return member(key).isPresent();
   }
 
+  /** Reports that something has to be said there. */
+  void missing(String key, String allowed) {
+    problems.add(path(key), "is missing; allowed: " + allowed);
+  }
+
   /** A key that must be there with this value. */
   void fixed(String key, String value) {
     switch (member(key)) {
       case Tree.Scalar(String text, Tree.ScalarType type) when text.equals(value) -> {}
-      case Tree.Nothing() -> problems.add(path(key), "is missing; allowed: " + value);
+      case Tree.Nothing() -> missing(key, value);
       case Tree other -> problems.notAllowed(path(key), describe(other), value);
     }
   }
@@ -71,7 +76,7 @@ final class Section {
   /** Empty if the key is absent, null, or not readable, each of which is reported. */
   <T> Optional<T> required(String key, Format<T> format) {
     if (!has(key)) {
-      problems.add(path(key), "is missing; allowed: " + format.allowed());
+      missing(key, format.allowed());
       return Optional.empty();
     }
     return read(path(key), tree.at(key), format);

@@ -7,6 +7,7 @@ import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.LabelSelector.Operator;
 import dev.driftless.core.model.LabelSelector.Requirement;
+import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Downtime;
 import dev.driftless.core.plan.Limits;
@@ -64,6 +65,7 @@ class ConfigSourcesTest {
           downtime: never
           priorityNamespaces: [core, edge]
         breaker: {failures: 7, within: 1h, reopenAfter: 2h, maxUnhealthy: 12}
+        gates: {prometheus: {url: "https://reader:secret@prometheus.example/select/0/", alerts: "Node.*|Etcd.*"}}
         windows:
         - {days: [Mon, Tue], start: "22:00", duration: 6h, timeZone: Europe/Berlin}
         - {start: 01:30, duration: 24h, timeZone: UTC}
@@ -84,7 +86,8 @@ class ConfigSourcesTest {
             new Window(Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY), LocalTime.of(22, 0), Duration.ofHours(6),
                 ZoneId.of("Europe/Berlin")),
             new Window(EnumSet.allOf(DayOfWeek.class), LocalTime.of(1, 30), Duration.ofHours(24), ZoneId.of("UTC")))),
-        new Places(Optional.of(Mode.DRY_RUN), "", Reaction.RESTART, Set.of("core", "edge"))));
+        new Places(Optional.of(Mode.DRY_RUN), "", Reaction.RESTART, Set.of("core", "edge")),
+        Optional.of(new AlertGate("https://reader:secret@prometheus.example/select/0/", "Node.*|Etcd.*"))));
     assertThat(config.settings()).isEqualTo(Settings.DEFAULTS);
   }
 
@@ -102,6 +105,31 @@ class ConfigSourcesTest {
         .isEqualTo(Waves.NONE);
     assertThat(sources(HEAD + "disruption: {waves: [canary]}", Map.of(), Map.of()).load().policy().limits().waves())
         .isEqualTo(new Waves(true, List.of()));
+  }
+
+  @Test
+  void a_prometheus_without_alerts_is_an_error_and_alerts_without_it_are_none() {
+    assertThat(errors(sources(HEAD + "gates: {prometheus: {url: 'http://prometheus:9090'}}", Map.of(), Map.of())))
+        .containsExactly("f: gates.prometheus.alerts: is missing; allowed: a regular expression of the alerts that "
+            + "stop acting, as there is a url");
+    assertThat(sources(HEAD + "gates: {prometheus: {alerts: 'Node.*'}}", Map.of(), Map.of()).load())
+        .isEqualTo(DriftlessConfig.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prometheus:9090", "ftp://prometheus", "http://", "/prometheus", "http://p/?query=x",
+      "http://p/#x", "http://p p", "http://reader:se cret@p"})
+  void what_is_no_url_is_an_error_that_does_not_tell_a_password(String url) {
+    assertThat(errors(sources(HEAD + "gates: {prometheus: {url: '" + url + "', alerts: x}}", Map.of(), Map.of())))
+        .containsExactly("f: gates.prometheus.url: '" + url.replace("reader:se cret@", "…@") + "' is not allowed; "
+            + "allowed: an http or https URL without query and fragment, such as http://prometheus.monitoring:9090, "
+            + "or nothing");
+  }
+
+  @Test
+  void alerts_that_are_no_regular_expression_are_an_error() {
+    assertThat(errors(sources(HEAD + "gates: {prometheus: {url: 'http://p', alerts: 'Node('}}", Map.of(), Map.of())))
+        .contains("f: gates.prometheus.alerts: 'Node(' is not allowed; allowed: a regular expression, or nothing");
   }
 
   @Test
@@ -246,7 +274,7 @@ class ConfigSourcesTest {
             + " Allowed: maxInFlight, maxInFlightPerNamespace, maxPodsInFlight, rate, cooldown, maxAttempts, deadline,"
             + " soak, waves, downtime, priorityNamespaces",
         "f: wave: unknown key with a mapping; allowed: apiVersion, kind, mode, namespaceMode, watch, mesh, drift,"
-            + " gateways, disruption, breaker, windows",
+            + " gateways, disruption, breaker, windows, gates",
         "DRIFTLESS_MODE: 'yes' is not allowed; allowed: observe, dry-run, enforce",
         "--mode: 'no' is not allowed; allowed: observe, dry-run, enforce",
         "--metrics-bind-address: '8080' is not allowed; allowed: :8080, host:8080 or [::1]:8080, ports 0 to 65535");

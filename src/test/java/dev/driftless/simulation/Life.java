@@ -1,6 +1,7 @@
 package dev.driftless.simulation;
 
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.mesh.MeshRelease;
 import dev.driftless.sim.node.Behaviour;
 import dev.driftless.sim.store.ObjectName;
@@ -82,7 +83,7 @@ final class Life {
   }
 
   private void something() {
-    switch (chance.between(0, 11)) {
+    switch (chance.between(0, 13)) {
       case 0 -> deploy();
       case 1 -> scale();
       case 2 -> delete();
@@ -94,6 +95,8 @@ final class Life {
       case 8 -> trouble();
       case 9 -> blindness();
       case 10 -> crash();
+      case 11 -> retry();
+      case 12 -> policy();
       default -> revert();
     }
   }
@@ -140,6 +143,26 @@ final class Life {
       patch(when, "pause", item, "{'spec': {'paused': true}}");
       patch(when.plus(chance.seconds(20, 500)), "resume", item, "{'spec': {'paused': false}}");
     }
+  }
+
+  private void policy() {
+    Policy policy = Policies.of(chance.split());
+    at(sometime(), "another policy", () -> run.change(policy));
+  }
+
+  /** Somebody has lost patience, and asks for everything to be tried again, whether it was given up or not. */
+  private void retry() {
+    for (int i = chance.between(1, 3); i > 0; i--) {
+      at(sometime(), "retry everything", () -> items.forEach(this::retry));
+    }
+  }
+
+  /** The target is the one that the workload was restarted towards last. */
+  private void retry(Population.Item item) {
+    world.get(item.type(), item.name()).map(object -> Write.annotations(object.path("metadata"))
+        .path("driftless.dev/target").asString("")).filter(target -> !target.isEmpty())
+        .ifPresent(target -> world.patch(item.type(), item.name(),
+            "{'metadata': {'annotations': {'driftless.dev/retry': '" + target + "'}}}"));
   }
 
   private void fragile() {

@@ -3,7 +3,6 @@ package dev.driftless.simulation;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.Memory;
 import dev.driftless.core.model.Resource;
-import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.mesh.MeshRelease;
 import dev.driftless.sim.store.StoreEvent;
@@ -20,7 +19,7 @@ final class Run {
   private final World world;
   private final Chance chance;
   private final Network network;
-  private final Policy policy;
+  private final InForce inForce;
   private final Staleness staleness;
   private final List<Invariant> invariants = new ArrayList<>();
   private SimulatedDaemon daemon;
@@ -33,11 +32,15 @@ final class Run {
     world = new World(seed);
     chance = new Chance(seed);
     network = new Network(world, chance.split());
-    policy = Policies.of(chance.split());
+    inForce = new InForce(world, Policies.of(chance.split()));
     staleness = new Staleness(world);
-    world.note("seed " + seed + ", " + policy.limits() + ", " + policy.mode() + ", proof " + policy.proof()
+    world.note("seed " + seed + ", " + text(inForce.now()));
+  }
+
+  private static String text(Policy policy) {
+    return policy.limits() + ", " + policy.mode() + ", proof " + policy.proof()
         + ", downtime " + policy.downtime() + ", windows " + policy.windows().windows().stream().findFirst()
-        + ", settle " + policy.mesh().settle() + " and " + policy.driftSettle());
+        + ", settle " + policy.mesh().settle() + " and " + policy.driftSettle();
   }
 
   /** @return how many restarts there were */
@@ -61,26 +64,25 @@ final class Run {
 
   private void invariants() {
     Oracle oracle = new Oracle(world);
-    invariants.add(new SlotsHold(world, ((Budget.Count) policy.limits().maxInFlight()).count(),
-        policy.limits().maxInFlightPerNamespace()));
-    invariants.add(new RateHolds(policy.limits().rate()));
-    invariants.add(new PausesHold(world, policy.limits()));
+    invariants.add(new SlotsHold(world, inForce));
+    invariants.add(new RateHolds(inForce));
+    invariants.add(new PausesHold(world, inForce));
     invariants.add(new OnlyDrifted(world, oracle, staleness));
-    invariants.add(new GatesHold(world, policy, staleness));
-    invariants.add(new WindowsHold(policy));
-    invariants.add(new WavesHold(world, policy.limits()));
+    invariants.add(new GatesHold(world, inForce, staleness));
+    invariants.add(new WindowsHold(inForce));
+    invariants.add(new WavesHold(world, inForce));
     invariants.add(new BudgetsHold(world, staleness));
     invariants.add(new PatchesAreSmall());
     invariants.add(new GivenUpIsLeftAlone(world));
     invariants.add(new FactsAreUnique());
-    invariants.add(new OnlyEnforceWrites(policy.mode()));
+    invariants.add(new OnlyEnforceWrites(inForce));
   }
 
   private void start() {
     processes++;
     int number = processes;
     world.note("process " + number + " starts");
-    daemon = new SimulatedDaemon(world, network, policy, new SimulatedDaemon.Witnesses(this::wrote,
+    daemon = new SimulatedDaemon(world, network, inForce.now(), new SimulatedDaemon.Witnesses(this::wrote,
         fact -> told(number, fact), memory -> remembered = memory), number, chance.split());
     daemon.start(remembered, chance.split());
   }
@@ -125,6 +127,13 @@ final class Run {
     world.timeline().runUntil(end);
   }
 
+  /** People want it otherwise from now on. */
+  void change(Policy policy) {
+    world.note(text(policy));
+    inForce.change(policy);
+    daemon.under(policy);
+  }
+
   void crash() {
     daemon.crash("crashes");
   }
@@ -156,7 +165,7 @@ final class Run {
   }
 
   Policy policy() {
-    return policy;
+    return inForce.now();
   }
 
   SimulatedDaemon daemon() {

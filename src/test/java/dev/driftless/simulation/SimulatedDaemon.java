@@ -8,6 +8,7 @@ import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.edge.kube.OfflineEdge;
 import dev.driftless.edge.loop.Driver;
@@ -48,7 +49,8 @@ final class SimulatedDaemon {
     this.actors = new Actors(world.timeline());
     this.engine = new Engine(policy, world.now());
     Mailbox mailbox = new Mailbox(this::wake);
-    driver = new Driver(engine, mailbox, new Driver.Ports(world::now, this::states, this::record,
+    driver = new Driver(engine, mailbox, new Driver.Ports(world::now, this::states, () -> AlertState.NOTHING,
+        this::record,
         new Driver.Effectors(this::restart, this::prove, memory -> witnesses.memory().accept(memory)), actors));
     for (OfflineEdge.Reader reader : OfflineEdge.readers(policy.mesh().namespace())) {
       feeds.put(reader.resource(), new Feed(world, reader, mailbox::offer, chance.split()));
@@ -107,6 +109,11 @@ final class SimulatedDaemon {
       case Network.Reply.Unsent unsent -> new ProofAnswer.Failed("connection refused");
       case Network.Reply.Lost lost -> new ProofAnswer.Failed("no answer");
     };
+  }
+
+  /** From its next turn on. */
+  void under(Policy policy) {
+    driver.under(policy);
   }
 
   void watched(Write write) {

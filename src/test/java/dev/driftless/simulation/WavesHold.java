@@ -1,6 +1,6 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Invariant 6: after a change of the injector the first restart towards what it gives then goes alone, until it is
@@ -22,8 +23,7 @@ final class WavesHold implements Invariant {
   private static final String INJECTOR = "istio-sidecar-injector";
 
   private final World world;
-  private final boolean canary;
-  private final Duration alone;
+  private final InForce inForce;
   private final Set<String> targetsBefore = new HashSet<>();
   private final Set<String> targets = new HashSet<>();
   private final Map<String, Flight> running = new HashMap<>();
@@ -31,11 +31,9 @@ final class WavesHold implements Invariant {
 
   private record Flight(String namespace, JsonNode template, Instant at) {}
 
-  WavesHold(World world, Limits limits) {
+  WavesHold(World world, InForce inForce) {
     this.world = world;
-    this.canary = limits.waves().canary();
-    Duration reopen = limits.breaking().reopenAfter();
-    this.alone = reopen.compareTo(limits.deadline()) < 0 ? reopen : limits.deadline();
+    this.inForce = inForce;
     world.cluster().store().subscribe(this::changed);
   }
 
@@ -62,18 +60,26 @@ final class WavesHold implements Invariant {
 
   @Override
   public void wrote(Write write) {
-    if (!canary || !write.stored()) {
+    if (!write.stored()) {
       return;
     }
     String target = write.mark("target");
     targets.add(target);
     running.remove(write.uid());
-    Instant oldest = world.now().minus(alone);
-    if (!shown && !targetsBefore.contains(target)
+    Instant oldest = world.now().minus(alone());
+    boolean canary = inForce.possible().allMatch(policy -> policy.limits().waves().canary());
+    if (canary && !shown && !targetsBefore.contains(target)
         && running.values().stream().map(Flight::at).anyMatch(oldest::isBefore)) {
       throw new Violation(6, "before the canary was rolled out: " + write);
     }
     running.put(write.uid(), new Flight(write.name().namespace(), template(write.after()), write.at()));
+  }
+
+  /** For how long one cannot have failed and be followed by the next. */
+  private Duration alone() {
+    return inForce.possible().map(Policy::limits)
+        .flatMap(limits -> Stream.of(limits.breaking().reopenAfter(), limits.deadline())).min(Duration::compareTo)
+        .orElseThrow();
   }
 
   private static JsonNode template(JsonNode workload) {

@@ -5,6 +5,7 @@ import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Campaign;
 import dev.driftless.core.plan.Candidate;
@@ -33,7 +34,7 @@ import java.util.Set;
  */
 public final class Engine {
 
-  private final Policy policy;
+  private Policy policy;
   private final Narrator narrator = new Narrator();
   private final Proofs proofs;
   private final Campaigns campaigns;
@@ -41,12 +42,13 @@ public final class Engine {
   private final Breaker breaker;
   private final Keeping keeping;
   private final Remediations remediations;
-  private final Planner planner;
+  private Planner planner;
   private final RateWindow rate;
   private final Trust trust;
   private final Candidates candidates;
   private final WriteAnswers answers;
   private final Questions questions;
+  private AlertState alerts = AlertState.NOTHING;
 
   /** @param start when this process began: what was done just before it, it cannot know */
   public Engine(Policy policy, Instant start) {
@@ -56,19 +58,36 @@ public final class Engine {
   /** @param heardSince what was heard before that is not enough to act on */
   private Engine(Policy policy, Instant start, Instant heardSince, Optional<Register> before) {
     this.policy = policy;
-    this.proofs = new Proofs(policy);
+    this.proofs = new Proofs(this::policy);
     this.campaigns = new Campaigns();
-    this.register = before.map(earlier -> earlier.successor(narrator, proofs, campaigns, start))
-        .orElseGet(() -> new Register(policy, narrator, proofs, campaigns));
+    this.register = before.map(earlier -> earlier.successor(this::policy, narrator, proofs, campaigns, start))
+        .orElseGet(() -> new Register(this::policy, narrator, proofs, campaigns));
     this.breaker = new Breaker(policy.limits().breaking());
     this.keeping = new Keeping(register, campaigns, breaker);
-    this.remediations = new Remediations(policy.limits(), narrator, breaker, proofs, start);
+    this.remediations = new Remediations(this::policy, narrator, breaker, proofs, start);
     this.planner = new Planner(policy);
     this.rate = new RateWindow(policy.limits().rate(), start);
     this.trust = new Trust(heardSince);
-    this.candidates = new Candidates(policy, proofs);
-    this.answers = new WriteAnswers(policy.limits());
-    this.questions = new Questions(policy, register, remediations, proofs, trust);
+    this.candidates = new Candidates(this::policy, proofs);
+    this.answers = new WriteAnswers(this::policy);
+    this.questions = new Questions(this::policy, register, remediations, proofs, trust);
+  }
+
+  private Policy policy() {
+    return policy;
+  }
+
+  /**
+   * From now on people want it otherwise. Nothing that is known is forgotten: what is in flight keeps its slot, also
+   * where there are fewer of them now, and all that was done counts for the new rate. The namespace of the mesh must
+   * not change, for another one was never looked at.
+   */
+  public void under(Policy next, Instant now) {
+    policy = next;
+    planner = new Planner(next);
+    rate.under(next.limits().rate(), now);
+    breaker.under(next.limits().breaking());
+    register.reassess();
   }
 
   /** From now on it only judges, and decides nothing. What it then has to tell, whoever leads tells as well. */
@@ -96,6 +115,11 @@ public final class Engine {
     trust.update(states);
     Optional.ofNullable(states.get(Resource.MESH_CONFIG_MAPS)).map(InformerState::lastSeen)
         .ifPresent(register::meshHeardAt);
+  }
+
+  /** Takes in which alerts fire; not needed where the policy asks nobody. */
+  public void alerts(AlertState state) {
+    alerts = state;
   }
 
   /** Takes in what an earlier process has written down; before the first {@link #tick}. */
@@ -163,7 +187,11 @@ public final class Engine {
   }
 
   private Effect.Restart restart(Candidate candidate, Instant now) {
-    Marks marks = Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
+    Marks decided =
+        Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
+    boolean retried =
+        candidate.past().retry() || register.find(candidate.ref()).filter(Tracked::isRetried).isPresent();
+    Marks marks = retried ? decided.asRetried() : decided;
     Effect.Restart effect = new Effect.Restart(candidate.ref(), candidate.facts().resourceVersion(), marks,
         candidate.local().mode() != Mode.ENFORCE);
     rate.take(marks.restartId());
@@ -181,7 +209,8 @@ public final class Engine {
         .flatMap(tracked -> tracked.workload.facts().stream()).map(WorkloadFacts::replicas).toList();
     return new Situation(register.inventory(), trust.deferral(now), register.meshChangedAt(),
         all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(), managed.size(),
-        MeshHealth.of(managed), breaker.open(), campaigns.of(all, policy));
+        MeshHealth.of(managed), breaker.open(), campaigns.of(all, policy),
+        policy.alerts().flatMap(gate -> gate.check(alerts, now)));
   }
 
   /**

@@ -31,13 +31,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** All workloads with what is true of them, brought up to date when facts change. */
 final class Register {
 
-  private final Policy policy;
-  private final Assessor assessor;
+  private final Supplier<Policy> policy;
+  private Assessor assessor;
   private final Narrator narrator;
   private final Proofs proofs;
   private final Campaigns campaigns;
@@ -51,25 +52,37 @@ final class Register {
   private Instant meshChangedAt = Instant.EPOCH;
   private Instant meshHeardAt = Instant.EPOCH;
 
-  Register(Policy policy, Narrator narrator, Proofs proofs, Campaigns campaigns) {
+  Register(Supplier<Policy> policy, Narrator narrator, Proofs proofs, Campaigns campaigns) {
     this(policy, narrator, proofs, campaigns, new Inventory());
   }
 
-  private Register(Policy policy, Narrator narrator, Proofs proofs, Campaigns campaigns, Inventory inventory) {
+  private Register(Supplier<Policy> policy, Narrator narrator, Proofs proofs, Campaigns campaigns,
+      Inventory inventory) {
     this.campaigns = campaigns;
     this.inventory = inventory;
     this.policy = policy;
     this.narrator = narrator;
     this.proofs = proofs;
-    this.assessor = new Assessor(policy.reactions().entrySet().stream()
+    this.assessor = assessor(policy.get());
+  }
+
+  private static Assessor assessor(Policy policy) {
+    return new Assessor(policy.reactions().entrySet().stream()
         .filter(entry -> entry.getValue() == Reaction.IGNORE).map(Map.Entry::getKey)
         .collect(Collectors.toCollection(() -> new HashSet<DriftReason>())),
         policy.places().gateways() != Reaction.IGNORE);
   }
 
+  /** The policy is another one: everything is judged again, also what was out of scope. */
+  void reassess() {
+    assessor = assessor(policy.get());
+    dirty.addAll(inventory.workloads());
+  }
+
   /** One that knows of the cluster what this one knows, and of the past nothing. This one must not be used any more. */
-  Register successor(Narrator itsNarrator, Proofs itsProofs, Campaigns itsCampaigns, Instant start) {
-    Register successor = new Register(policy, itsNarrator, itsProofs, itsCampaigns, inventory);
+  Register successor(Supplier<Policy> itsPolicy, Narrator itsNarrator, Proofs itsProofs, Campaigns itsCampaigns,
+      Instant start) {
+    Register successor = new Register(itsPolicy, itsNarrator, itsProofs, itsCampaigns, inventory);
     successor.dirty.addAll(inventory.workloads());
     successor.meshChangedAt = start;
     return successor;
@@ -131,7 +144,7 @@ final class Register {
     }
     Tracked entry = tracked.computeIfAbsent(ref, this::track);
     entry.inScope = inScope;
-    entry.local = policy.modeIn(namespace);
+    entry.local = policy.get().modeIn(namespace);
     Optional<Verdict> before = Optional.ofNullable(entry.assessment).map(Assessment::verdict);
     Assessor.Context context = new Assessor.Context(namespace, inventory.mesh(), witness.memory());
     Judgement judgement = judge(workload.get(), context);
@@ -161,7 +174,7 @@ final class Register {
   }
 
   private boolean inScope(WorkloadRef ref, Optional<NamespaceFacts> namespace) {
-    return policy.scope().contains(ref.namespace(), namespace.map(NamespaceFacts::labels).orElse(Map.of()));
+    return policy.get().scope().contains(ref.namespace(), namespace.map(NamespaceFacts::labels).orElse(Map.of()));
   }
 
   private static Judgement withMarks(Tracked entry, Workload workload, Judgement judgement) {

@@ -66,6 +66,8 @@ final class Tracked {
   String staleVersion = "";
   /** When that conflict was told; a version that stays the newest for long after it is no reason to wait. */
   Instant staleSince;
+  /** The last target that it was restarted towards because a person asked for that, as far as this process knows. */
+  String retried = "";
   /** What a dry run has already been sent for. */
   String dryRun = "";
   int refusals;
@@ -180,6 +182,16 @@ final class Tracked {
     return pending == null && marks != null && marks.restartId().equals(verified);
   }
 
+  /** Whether its attempts towards the present target were begun anew because a person asked for that. */
+  boolean isRetried() {
+    return marks != null && marks.retried() && marks.target().equals(assessment.target());
+  }
+
+  /** Whether it was given up, and nothing has changed since. */
+  boolean quarantined() {
+    return quarantine != null && workload.facts().filter(facts -> quarantine.holds(facts, assessment)).isPresent();
+  }
+
   boolean holdsSlot() {
     return pending != null || rollout != null;
   }
@@ -220,16 +232,18 @@ final class Tracked {
         && none.reason() == SkipReason.DANGLING_REVISION;
   }
 
-  /** The target that it failed to reach, for as long as that is how it stands. */
+  /**
+   * The target that it failed to reach, for as long as that is how it stands. One that is tried again because a person
+   * wants it has failed until it is seen to succeed: meanwhile nobody else follows it.
+   */
   private Optional<String> failedTarget() {
-    if (failed()) {
+    if (failed() || rollout != null && rollout.marks().retried()) {
       return Optional.of(rollout.marks().target());
     }
     if (lostSidecar()) {
       return Optional.of(lostTarget);
     }
-    boolean stillUnconverged = quarantine != null && quarantine.outcome() == Outcome.DID_NOT_CONVERGE
-        && workload.facts().filter(facts -> quarantine.holds(facts, assessment)).isPresent()
+    boolean stillUnconverged = quarantined() && quarantine.outcome() == Outcome.DID_NOT_CONVERGE
         && (quarantine.waits(assessment)
             || workload.pods().stream().map(pod -> PodComparison.of(pod.shape().proxy(), assessment.expectation()))
                 .anyMatch(compared -> !compared.drifts().isEmpty()));

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public final class Breaker {
 
-  private final Limits.Breaking limits;
+  private Limits.Breaking limits;
   private final Set<String> reached = new HashSet<>();
   private final Map<String, Map<WorkloadRef, Seen>> failed = new TreeMap<>();
   private final Map<String, Instant> openedAt = new TreeMap<>();
@@ -29,6 +29,11 @@ public final class Breaker {
 
   public Breaker(Limits.Breaking limits) {
     this.limits = limits;
+  }
+
+  /** From now on so many failures open it, for so long; it stays open where it is. */
+  public void under(Limits.Breaking next) {
+    limits = next;
   }
 
   /**

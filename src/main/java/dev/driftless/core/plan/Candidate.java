@@ -72,16 +72,18 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
    *
    * @param driftedSince  since when it has been drifted from this target
    * @param lastRestart   of this workload, by whomever
-   * @param attempts      restarts towards this target so far
-   * @param unhealthyByUs whether a restart of ours towards another target is what keeps it from being healthy; it then
-   *                      holds a slot already
+   * @param attempts      restarts towards this target so far, since the last {@code retry}
+   * @param unhealthyByUs whether a restart of ours that is given up, or went towards another target, is what keeps it
+   *                      from being healthy; it then holds a slot already
    * @param lostSidecar   whether it lost its sidecar by a restart of ours: then it may go although the breaker is open
    *                      on its account
+   * @param retry         whether a person has asked for it although it was given up: then it may go although the
+   *                      breaker is open on its account
    * @param flappedAt     when its target came back that it had before another one, if that was within a day
    * @param hold          what the history of this workload alone already says against it
    */
   public record Past(Instant driftedSince, Optional<Instant> lastRestart, int attempts, boolean unhealthyByUs,
-      boolean lostSidecar, Optional<Instant> flappedAt, Optional<Deferral> hold) {}
+      boolean lostSidecar, boolean retry, Optional<Instant> flappedAt, Optional<Deferral> hold) {}
 
   public WorkloadRef ref() {
     return workload.ref();
@@ -91,8 +93,8 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
     return workload.facts().orElseThrow(() -> new IllegalArgumentException(ref() + ": no facts"));
   }
 
-  /** Whether restarting it is how that failure is put right. */
+  /** Whether restarting it is how that failure is put right, or at least what a person wants to see tried. */
   boolean repairs(Set<WorkloadRef> failed) {
-    return past.lostSidecar() && failed.contains(ref());
+    return (past.lostSidecar() || past.retry()) && failed.contains(ref());
   }
 }

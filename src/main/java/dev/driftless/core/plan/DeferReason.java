@@ -16,6 +16,10 @@ public enum DeferReason {
   NOT_SYNCED,
   /** An informer has seen neither event nor bookmark for too long; facts may be old. */
   STALE_FACTS,
+  /** Alerts that {@code gates.prometheus.alerts} names are firing. */
+  ALERTS_FIRING,
+  /** Prometheus does not tell which alerts fire, or told it too long ago. */
+  ALERTS_UNKNOWN,
   /** Injector configuration or control plane changed a moment ago. */
   MESH_SETTLING,
   /** The istiod Deployment of the revision is rolling out or not available. */

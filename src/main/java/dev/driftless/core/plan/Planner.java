@@ -109,6 +109,7 @@ public final class Planner {
         "a target of the last 24 h came back", since, policy.mesh().settle().multipliedBy(2), now)
             .ifPresent(found::add));
     situation.facts().ifPresent(found::add);
+    situation.alerts().ifPresent(found::add);
     new Slots(policy.limits(), situation.managed(), situation.inFlight()).refusal(candidate).ifPresent(found::add);
     policy.places().pause(candidate.ref().namespace(), situation.inventory()).ifPresent(found::add);
     if (candidate.local().mode() == Mode.OBSERVE) {

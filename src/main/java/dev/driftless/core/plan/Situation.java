@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param managed       number of workloads that get a sidecar and can be restarted: what a percentage is of
  * @param failures      targets whose failed restarts stop everything
  * @param campaigns     by revision
+ * @param alerts        why alerts stop everything now
  */
 public record Situation(Inventory inventory, Optional<Deferral> facts, Instant meshChangedAt, List<InFlight> inFlight,
-    int managed, MeshHealth health, Map<String, Breaker.Open> failures, Map<String, Campaign> campaigns) {}
+    int managed, MeshHealth health, Map<String, Breaker.Open> failures, Map<String, Campaign> campaigns,
+    Optional<Deferral> alerts) {}

@@ -37,6 +37,7 @@ public final class Meters {
   private final GaugeGroup informers;
   private final AtomicInteger leader;
   private final AtomicInteger breaker;
+  private final AtomicInteger configIsGood = new AtomicInteger(1);
 
   public Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -51,6 +52,10 @@ public final class Meters {
     leader = new AtomicInteger();
     Gauge.builder("driftless.leader", leader, AtomicInteger::get)
         .description("Whether this replica is the one that may act: 1 or 0.").register(registry);
+    Gauge.builder("driftless.config.last.reload.successful", configIsGood, AtomicInteger::get)
+        .description("Whether the configuration file as it is now is in force: 1 or 0.").register(registry);
+    reloads(true);
+    reloads(false);
     RESTARTABLE.forEach(this::startAtZero);
     Arrays.stream(Limiter.values()).forEach(this::throttled);
     breaker = new AtomicInteger();
@@ -86,6 +91,19 @@ public final class Meters {
   /** May be called on any thread at any time. */
   public void leading(boolean leads) {
     leader.set(leads ? 1 : 0);
+  }
+
+  /** The configuration file has changed. May be called on any thread at any time. */
+  public void reloaded(boolean successful) {
+    configIsGood.set(successful ? 1 : 0);
+    reloads(successful).increment();
+  }
+
+  private Counter reloads(boolean successful) {
+    return Counter.builder("driftless.config.reload")
+        .description("Changes of the configuration file, by whether it could be used.")
+        .tags("result", successful ? "success" : "failure")
+        .register(registry);
   }
 
   /** @param states of all informers */

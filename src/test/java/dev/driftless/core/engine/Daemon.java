@@ -5,6 +5,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
@@ -30,7 +31,7 @@ final class Daemon {
   final World world;
   final List<Fact> facts = new ArrayList<>();
   private Engine engine;
-  private final Policy policy;
+  private Policy policy;
   private Instant now;
   private Map<Resource, InformerState> informers;
   private Memory kept = Memory.NOTHING;
@@ -107,6 +108,16 @@ final class Daemon {
   void informer(Resource resource, InformerState state) {
     synced();
     informers.put(resource, state);
+  }
+
+  /** From now on people want that. */
+  void under(Policy next) {
+    policy = next;
+    engine.under(next, now);
+  }
+
+  void alerts(AlertState state) {
+    engine.alerts(state);
   }
 
   Instant now() {
