@@ -84,7 +84,8 @@ class OwnersE2E {
   private static void scaleUp(int least) {
     BED.cluster().client().resource(new HorizontalPodAutoscalerBuilder().withNewMetadata().withNamespace(SHOP)
         .withName(GROWING.name()).endMetadata().withNewSpec().withMinReplicas(least).withMaxReplicas(MOST)
-        .withNewScaleTargetRef("apps/v1", GROWING.kind(), GROWING.name()).endSpec().build()).createOr(NonDeletingOperation::update);
+        .withNewScaleTargetRef("apps/v1", GROWING.kind(), GROWING.name()).endSpec().build())
+        .createOr(NonDeletingOperation::update);
     await("scaled").atMost(TO_HAPPEN).pollInterval(Duration.ofMillis(50)).until(() -> BED.cluster().client().apps()
         .deployments().inNamespace(SHOP).withName(GROWING.name()).get().getSpec().getReplicas() == least);
   }
