@@ -23,6 +23,7 @@ import io.vertx.core.Vertx;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,11 +194,17 @@ final class EmbeddedCluster implements Cluster {
   public void startApiServer() {
     cluster.timeline().runUntil(Instant.now());
     cluster.store().compact();
+    await("port " + port).atMost(STEP).ignoreExceptionsMatching(BindException.class::isInstance).until(this::listens);
+    port = api.port();
+  }
+
+  /** While it was not served, the port may have become the near end of somebody's connection. */
+  private boolean listens() {
     api = new ApiVerticle(cluster.server(),
         new ApiOptions("127.0.0.1", port, 1, Optional.of(dir.resolve("audit.log")), Interference.NONE),
         System::nanoTime);
     vertx.deployVerticle(api).await();
-    port = api.port();
+    return true;
   }
 
   @Override
