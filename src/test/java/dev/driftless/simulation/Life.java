@@ -27,8 +27,15 @@ final class Life {
   private final List<Population.Item> items;
   private final List<Event> events = new ArrayList<>();
 
-  /** Something that happens. @param at after the begin */
-  record Event(Duration at, String what, Runnable deed) {}
+  private String affair = "";
+
+  /**
+   * Something that happens.
+   *
+   * @param at   after the begin
+   * @param part that it belongs to
+   */
+  record Event(Duration at, String part, String what, Runnable deed) {}
 
   private Life(Run run, Chance chance, List<Population.Item> items) {
     this.run = run;
@@ -43,14 +50,15 @@ final class Life {
     life.upgrades();
     int others = chance.between(0, 10);
     for (int i = 0; i < others; i++) {
+      life.affair = "affair-" + i;
       life.something();
     }
-    life.events.sort(Comparator.comparing(Event::at));
-    return life.events;
+    return life.events.stream().filter(event -> run.parts().has(event.part()))
+        .sorted(Comparator.comparing(Event::at)).toList();
   }
 
   private void at(Duration when, String what, Runnable deed) {
-    events.add(new Event(when, what, deed));
+    events.add(new Event(when, affair, what, deed));
   }
 
   private Duration sometime() {
@@ -60,6 +68,7 @@ final class Life {
   private void upgrades() {
     int upgrades = chance.between(1, 3);
     for (int i = 0; i < upgrades; i++) {
+      affair = "upgrade-" + i;
       String tag = i == 0 ? "1.32.0" : chance.of("1.31.2", "1.32.0", "1.32.1");
       Duration when = i == 0 ? chance.seconds(30, 300) : sometime();
       MeshRelease release = chance.once(0.2) ? MeshRelease.of(tag).withValues(cpu(chance.of("50m", "70m")))
@@ -68,6 +77,7 @@ final class Life {
       at(when.plus(chance.seconds(0, 40)), "istiod of " + tag,
           () -> world.attempt(() -> world.cluster().mesh().installer().roll(release)));
       if (chance.once(0.25)) {
+        affair = "image-" + i;
         at(when, "image " + tag + " cannot be pulled", () -> world.cluster().misfortunes()
             .breakImages(tag, image -> image.endsWith("/proxyv2:" + tag)));
         at(when.plus(chance.seconds(60, 900)), "image " + tag + " can be pulled", () -> world.cluster().misfortunes()

@@ -14,10 +14,14 @@ final class Network {
   private final World world;
   private final Chance chance;
   private final LocalRequests server;
+  private final Parts parts;
   private double trouble;
   private double crashes;
+  private int troubles;
+  private int deaths;
 
-  Network(World world, Chance chance) {
+  Network(World world, Chance chance, Parts parts) {
+    this.parts = parts;
     this.world = world;
     this.chance = chance;
     this.server = new LocalRequests(world.server());
@@ -47,12 +51,12 @@ final class Network {
 
   /** Called by an actor of that process; blocks it. */
   Reply send(Request request, SimulatedDaemon process) {
-    boolean fatal = chance.once(crashes);
+    boolean fatal = chance.once(crashes) && parts.has("death-" + deaths++);
     int moment = chance.between(0, 2);
     if (fatal && moment == 0) {
       process.die("before " + request.method());
     }
-    if (chance.once(trouble)) {
+    if (chance.once(trouble) && parts.has("trouble-" + troubles++)) {
       return troubled(request, process);
     }
     process.actors().sleep(chance.millis(1, 60));

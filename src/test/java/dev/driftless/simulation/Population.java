@@ -16,18 +16,20 @@ final class Population {
 
   private final World world;
   private final Chance chance;
+  private final Parts parts;
   private final List<Item> items = new ArrayList<>();
 
   /** One workload. */
   record Item(ResourceType type, ObjectName name) {}
 
-  private Population(World world, Chance chance) {
+  private Population(World world, Chance chance, Parts parts) {
+    this.parts = parts;
     this.world = world;
     this.chance = chance;
   }
 
-  static List<Item> create(World world, Chance chance) {
-    Population population = new Population(world, chance);
+  static List<Item> create(World world, Chance chance, Parts parts) {
+    Population population = new Population(world, chance, parts);
     population.create();
     return population.items;
   }
@@ -55,7 +57,9 @@ final class Population {
           'spec': {'terminationGracePeriodSeconds': %d, 'containers': [{'name': 'app', 'image': 'app:1'}]}}}}"""
         .formatted(rollout(type, replicas), chance.once(0.05) ? ", 'sidecar.istio.io/inject': 'false'" : "",
             annotations(), chance.between(1, 30)).replace("NAME", name);
-    world.create(type, namespace, spec);
+    if (parts.has(name)) {
+      world.create(type, namespace, spec);
+    }
     items.add(new Item(type, new ObjectName(namespace, name)));
     if (!type.equals(ResourceTypes.DAEMON_SETS) && chance.once(0.35)) {
       budget(namespace, name, replicas);
@@ -88,7 +92,9 @@ final class Population {
     String allowed = chance.of("'maxUnavailable': 1", "'maxUnavailable': 1", "'maxUnavailable': '50%'",
         "'maxUnavailable': 0", "'minAvailable': " + Math.max(1, replicas - 1));
     String selector = chance.once(0.2) ? "{}" : "{'matchLabels': {'app': '" + name + "'}}";
-    world.create(ResourceTypes.POD_DISRUPTION_BUDGETS, namespace,
-        "{'metadata': {'name': '%s'}, 'spec': {%s, 'selector': %s}}".formatted(name, allowed, selector));
+    if (parts.has("budget-" + name)) {
+      world.create(ResourceTypes.POD_DISRUPTION_BUDGETS, namespace,
+          "{'metadata': {'name': '%s'}, 'spec': {%s, 'selector': %s}}".formatted(name, allowed, selector));
+    }
   }
 }

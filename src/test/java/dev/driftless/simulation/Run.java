@@ -19,6 +19,7 @@ final class Run {
 
   private final World world;
   private final Chance chance;
+  private final Parts parts;
   private final Network network;
   private final Policy policy;
   private final Staleness staleness;
@@ -29,10 +30,11 @@ final class Run {
   private int restarts;
   private Violation broken;
 
-  Run(long seed) {
+  Run(long seed, Parts parts) {
+    this.parts = parts;
     world = new World(seed);
     chance = new Chance(seed);
-    network = new Network(world, chance.split());
+    network = new Network(world, chance.split(), parts);
     policy = Policies.of(chance.split());
     staleness = new Staleness(world);
     world.note("seed " + seed + ", " + policy.limits() + ", " + policy.mode() + ", proof " + policy.proof()
@@ -44,14 +46,14 @@ final class Run {
   int play() {
     world.install(MeshRelease.of("1.31.2"));
     world.timeline().run(Duration.ofSeconds(20));
-    List<Population.Item> items = Population.create(world, chance.split());
+    List<Population.Item> items = Population.create(world, chance.split(), parts);
     world.settle();
     invariants();
     start();
     Instant begin = world.now();
     for (Life.Event event : Life.of(this, chance.split(), items)) {
       until(begin.plus(event.at()));
-      world.note(event.what());
+      world.note(event.part() + ": " + event.what());
       event.deed().run();
     }
     until(begin.plus(Life.LENGTH));
@@ -144,6 +146,10 @@ final class Run {
              'driftless.dev/restart-id': null}}}}}"""));
       }
     });
+  }
+
+  Parts parts() {
+    return parts;
   }
 
   World world() {
