@@ -1,21 +1,63 @@
 package dev.driftless.simulation;
 
+import dev.driftless.core.engine.Fact;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
 
-/** Invariant 14: modes other than {@code enforce} change no workload. */
+import java.util.HashSet;
+import java.util.Set;
+
+/** Invariant 14: modes other than {@code enforce}, everywhere or in the namespace, change no workload. */
 final class OnlyEnforceWrites implements Invariant {
 
-  private final Mode mode;
+  private static final String MODE = "driftless.dev/mode";
 
-  OnlyEnforceWrites(Mode mode) {
-    this.mode = mode;
+  private final World world;
+  private final Policy policy;
+  private final Said said;
+  private final Set<String> dryRuns = new HashSet<>();
+
+  OnlyEnforceWrites(World world, Policy policy, Said said) {
+    this.world = world;
+    this.policy = policy;
+    this.said = said;
+  }
+
+  @Override
+  public void told(int process, Fact fact) {
+    if (!(fact instanceof Fact.Requested request)) {
+      return;
+    }
+    if (request.dryRun()) {
+      dryRuns.add(request.marks().restartId());
+    }
+    String namespace = fact.ref().namespace();
+    Mode mode = mode(namespace);
+    boolean allowed = mode == Mode.ENFORCE || mode == Mode.DRY_RUN && request.dryRun();
+    if (!allowed && said.isKnown(namespace)) {
+      throw new Violation(14, "mode is " + mode + " in " + namespace + ": " + fact);
+    }
+  }
+
+  private Mode mode(String namespace) {
+    Mode wanted = world.annotation(namespace, MODE).map(OnlyEnforceWrites::read)
+        .or(() -> policy.places().namespaceMode()).orElse(Mode.ENFORCE);
+    return wanted.compareTo(policy.mode()) < 0 ? wanted : policy.mode();
+  }
+
+  private static Mode read(String text) {
+    return switch (text) {
+      case "enforce" -> Mode.ENFORCE;
+      case "dry-run" -> Mode.DRY_RUN;
+      default -> Mode.OBSERVE;
+    };
   }
 
   @Override
   public void wrote(Write write) {
-    boolean allowed = mode == Mode.ENFORCE || mode == Mode.DRY_RUN && write.dryRun();
-    if (!allowed) {
-      throw new Violation(14, "mode is " + mode + ", and written: " + write);
+    boolean allowed = policy.mode() == Mode.ENFORCE || policy.mode() == Mode.DRY_RUN && write.dryRun();
+    if (!allowed || write.stored() && dryRuns.contains(write.mark("restart-id"))) {
+      throw new Violation(14, "mode is " + policy.mode() + ", and written: " + write);
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.driftless.sim.api.Persistence;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
+import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 
 /** What is true of a workload, by the cluster itself and by no code of the daemon's. */
 final class Oracle {
+
+  static final String OPT_OUT = "driftless.dev/restart";
 
   private static final String PROXY = "istio-proxy";
 
@@ -75,6 +78,21 @@ final class Oracle {
             .filter(container -> container.path("name").asString("").equals(PROXY))
             .map(container -> list + " " + container.path("image").asString() + " " + container.path("resources")))
         .findFirst().orElse("none");
+  }
+
+  /** Whether that changes what the injector gives, or where it is asked at all. */
+  static boolean isMesh(StoreEvent event) {
+    return event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().namespace().equals(World.MESH)
+        || event.resource().equals(ResourceTypes.NAMESPACES)
+        || event.resource().equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS);
+  }
+
+  /** Whether somebody has said that it must not be restarted. */
+  boolean isOptedOut(ObjectNode workload) {
+    String namespace = workload.path("metadata").path("namespace").asString();
+    return Stream.of(workload, workload.path("spec").path("template"),
+        world.get(ResourceTypes.NAMESPACES, new ObjectName("", namespace)).orElseThrow())
+        .anyMatch(object -> Write.annotations(object.path("metadata")).path(OPT_OUT).asString("").equals("false"));
   }
 
   /** Whether the controller says that everything it wants is there, new, and available. */

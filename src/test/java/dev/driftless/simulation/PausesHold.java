@@ -3,7 +3,6 @@ package dev.driftless.simulation;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.sim.store.StoreEvent;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,9 +12,6 @@ import java.util.Map;
  * count up one by one and never exceed the maximum.
  */
 final class PausesHold implements Invariant {
-
-  /** A request may arrive that long after it was decided. */
-  private static final Duration ON_ITS_WAY = Network.PATIENCE.multipliedBy(2);
 
   private final Limits limits;
   private final Map<String, Last> last = new HashMap<>();
@@ -46,7 +42,7 @@ final class PausesHold implements Invariant {
       return;
     }
     Instant lastBut = last.get(write.uid()).before();
-    if (lastBut.isAfter(write.at().minus(limits.cooldown().initial()).plus(ON_ITS_WAY))) {
+    if (lastBut.isAfter(write.at().minus(limits.cooldown().initial()).plus(Network.ON_ITS_WAY))) {
       throw new Violation(4, "restarted at " + lastBut + " and again: " + write);
     }
     Write before = writes.put(write.uid(), write);

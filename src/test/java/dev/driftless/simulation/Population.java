@@ -37,7 +37,8 @@ final class Population {
   private void create() {
     int namespaces = chance.between(1, 4);
     for (int i = 0; i < namespaces; i++) {
-      world.create(ResourceTypes.NAMESPACES, "", "{'metadata': {'name': 'team-%d', 'labels': {%s}}}".formatted(i,
+      String namespace = "{'metadata': {'name': 'team-%d', 'annotations': {%s}, 'labels': {%s}}}";
+      world.create(ResourceTypes.NAMESPACES, "", namespace.formatted(i, said(),
           chance.of("'istio-injection': 'enabled'", "'istio-injection': 'enabled'", "'istio-injection': 'enabled'",
               "'istio-injection': 'enabled'", "'istio.io/rev': 'default'", "")));
     }
@@ -51,11 +52,12 @@ final class Population {
     ResourceType type = chance.of(KINDS);
     int replicas = chance.between(1, 5);
     String spec = """
-        {'metadata': {'name': 'NAME', 'labels': {'app': 'NAME'}}, 'spec': {%s
+        {'metadata': {'name': 'NAME', 'labels': {'app': 'NAME'}, 'annotations': {%s}}, 'spec': {%s
          'selector': {'matchLabels': {'app': 'NAME'}},
          'template': {'metadata': {'labels': {'app': 'NAME'%s}, 'annotations': {%s}},
           'spec': {'terminationGracePeriodSeconds': %d, 'containers': [{'name': 'app', 'image': 'app:1'}]}}}}"""
-        .formatted(rollout(type, replicas), chance.once(0.05) ? ", 'sidecar.istio.io/inject': 'false'" : "",
+        .formatted(chance.once(0.05) ? "'" + Oracle.OPT_OUT + "': 'false'" : "", rollout(type, replicas),
+            chance.once(0.05) ? ", 'sidecar.istio.io/inject': 'false'" : "",
             annotations(), chance.between(1, 30)).replace("NAME", name);
     if (parts.has(name)) {
       world.create(type, namespace, spec);
@@ -64,6 +66,12 @@ final class Population {
     if (!type.equals(ResourceTypes.DAEMON_SETS) && chance.once(0.35)) {
       budget(namespace, name, replicas);
     }
+  }
+
+  /** What a namespace is annotated with. */
+  private String said() {
+    return chance.once(0.2) ? "'driftless.dev/mode': '" + chance.of("observe", "dry-run", "enforce", "enforce") + "'"
+        : "";
   }
 
   private String rollout(ResourceType type, int replicas) {

@@ -3,7 +3,6 @@ package dev.driftless.simulation;
 import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.model.Resource;
-import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.mesh.MeshRelease;
 import dev.driftless.sim.store.StoreEvent;
@@ -12,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One seed: a cluster, a daemon in it, and everything that can happen to both. */
@@ -22,16 +22,19 @@ final class Run {
   private final Parts parts;
   private final Network network;
   private final Policy policy;
+  private final Sabotage sabotage;
   private final Staleness staleness;
   private final List<Invariant> invariants = new ArrayList<>();
-  private SimulatedDaemon daemon;
+  private final ReasonsAreTold reasons = new ReasonsAreTold();
+  private final List<SimulatedDaemon> processes = new ArrayList<>();
   private MeshMemory remembered = MeshMemory.NOTHING;
-  private int processes;
   private int restarts;
+  private Consumer<SimulatedDaemon> atRestart = process -> { };
   private Violation broken;
 
-  Run(long seed, Parts parts) {
+  Run(long seed, Parts parts, Sabotage sabotage) {
     this.parts = parts;
+    this.sabotage = sabotage;
     world = new World(seed);
     chance = new Chance(seed);
     network = new Network(world, chance.split(), parts);
@@ -48,8 +51,11 @@ final class Run {
     world.timeline().run(Duration.ofSeconds(20));
     List<Population.Item> items = Population.create(world, chance.split(), parts);
     world.settle();
-    invariants();
-    start();
+    invariants(items.size());
+    int replicas = chance.once(0.25) ? 2 : 1;
+    for (int i = 0; i < replicas; i++) {
+      start();
+    }
     Instant begin = world.now();
     for (Life.Event event : Life.of(this, chance.split(), items)) {
       until(begin.plus(event.at()));
@@ -57,33 +63,46 @@ final class Run {
       event.deed().run();
     }
     until(begin.plus(Life.LENGTH));
-    new Liveness(this, new Oracle(world)).check(items);
+    new Liveness(this, new Oracle(world), reasons).check(items);
     return restarts;
   }
 
-  private void invariants() {
+  private void invariants(int workloads) {
     Oracle oracle = new Oracle(world);
-    invariants.add(new SlotsHold(world, ((Budget.Count) policy.limits().maxInFlight()).count(),
+    Said said = new Said(world, staleness);
+    invariants.add(new LeasesHold(world));
+    invariants.add(new SlotsHold(world, policy.limits().maxInFlight().of(workloads),
         policy.limits().maxInFlightPerNamespace()));
     invariants.add(new RateHolds(policy.limits().rate()));
     invariants.add(new PausesHold(world, policy.limits()));
-    invariants.add(new OnlyDrifted(world, oracle, staleness));
+    invariants.add(new OnlyDrifted(world, oracle, staleness, said));
+    invariants.add(new DriftSettles(policy.driftSettle()));
+    invariants.add(new SoakHolds(world, oracle, staleness, policy.limits().soak()));
+    invariants.add(new BreakerHolds(world, policy.limits()));
+    invariants.add(new ProofsHold(policy));
+    invariants.add(new FactsAreFresh(number -> processes.get(number - 1)));
     invariants.add(new GatesHold(world, policy, staleness));
     invariants.add(new WindowsHold(policy));
     invariants.add(new BudgetsHold(world, staleness));
     invariants.add(new PatchesAreSmall());
     invariants.add(new GivenUpIsLeftAlone(world));
     invariants.add(new FactsAreUnique());
-    invariants.add(new OnlyEnforceWrites(policy.mode()));
+    invariants.add(reasons);
+    invariants.add(new PauseHolds(world, said));
+    invariants.add(new OnlyEnforceWrites(world, policy, said));
   }
 
   private void start() {
-    processes++;
-    int number = processes;
+    int number = processes.size() + 1;
     world.note("process " + number + " starts");
-    daemon = new SimulatedDaemon(world, network, policy, new SimulatedDaemon.Witnesses(this::wrote,
-        fact -> told(number, fact), memory -> remembered = memory), number, chance.split());
-    daemon.start(remembered, chance.split());
+    SimulatedDaemon process = new SimulatedDaemon(
+        new SimulatedDaemon.Surroundings(world, network, policy, sabotage),
+        new SimulatedDaemon.Witnesses(this::wrote, question -> check(invariant -> invariant.asked(question)),
+            fact -> told(number, fact), memory -> remembered = memory, () -> remembered,
+            () -> world.timeline().after(chance.seconds(1, 40), this::start)),
+        number, chance.split());
+    processes.add(process);
+    process.start(chance.split());
   }
 
   private void wrote(Write write) {
@@ -106,33 +125,47 @@ final class Run {
       world.note("process " + process + ": " + fact);
     }
     check(invariant -> invariant.told(process, fact));
+    if (fact instanceof Fact.Requested) {
+      Consumer<SimulatedDaemon> event = atRestart;
+      atRestart = other -> { };
+      event.accept(processes.get(process - 1));
+    }
   }
 
-  /** Step by step; a process that has ended is followed by another one after a while. */
+  /** Step by step. */
   void until(Instant end) {
     while (!world.timeline().next().isAfter(end)) {
       world.timeline().step();
       if (broken != null) {
         throw broken;
       }
-      if (!daemon.isAlive()) {
-        SimulatedDaemon dead = daemon;
-        world.timeline().runUntil(world.now().plus(chance.seconds(1, 40)));
-        if (dead == daemon) {
-          start();
-        }
-      }
     }
     world.timeline().runUntil(end);
   }
 
   void crash() {
-    daemon.crash("crashes");
+    busiest().crash("crashes");
+  }
+
+  /** Happens when the next restart has been decided, and not yet sent. */
+  void atRestart(Consumer<SimulatedDaemon> event) {
+    Consumer<SimulatedDaemon> before = atRestart;
+    atRestart = before.andThen(event);
+  }
+
+  /** The one that leads, or will. */
+  private SimulatedDaemon busiest() {
+    return leader().or(() -> processes.stream().filter(SimulatedDaemon::isAlive).findFirst())
+        .orElseGet(processes::getLast);
+  }
+
+  Optional<SimulatedDaemon> leader() {
+    return processes.stream().filter(SimulatedDaemon::isAlive).filter(SimulatedDaemon::isLeading).findFirst();
   }
 
   void blind(Resource resource, Duration outage) {
     staleness.blind(outage);
-    daemon.feed(resource).drop(outage);
+    busiest().feed(resource).drop(outage);
   }
 
   /** From now on whatever a restart of ours leaves on that template is taken away after a while. */
@@ -162,9 +195,5 @@ final class Run {
 
   Policy policy() {
     return policy;
-  }
-
-  SimulatedDaemon daemon() {
-    return daemon;
   }
 }

@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Many lives of many clusters. {@code -Dseeds=N} says how many, {@code -Dseed=N} plays that one, and
- * {@code -Dwithout=PART,PART} leaves those parts out of it. Of what fails, the shortest trace that can be found is told.
+ * {@code -Dwithout=PART,PART} leaves those parts out of it. Of what fails, the shortest trace that can be found is
+ * told.
  */
 class SimulationTest {
 

@@ -19,6 +19,7 @@ final class SlotsHold implements Invariant {
 
   private record Flight(String namespace, JsonNode template) {}
 
+  /** @param most of a share: if there were as many workloads as ever */
   SlotsHold(World world, int most, int mostPerNamespace) {
     this.most = most;
     this.mostPerNamespace = mostPerNamespace;

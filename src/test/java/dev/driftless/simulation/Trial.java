@@ -14,8 +14,12 @@ import java.util.TreeSet;
 record Trial(long seed, Set<String> without, List<String> parts, String failure, String problem, List<String> trace) {
 
   static Trial of(long seed, Set<String> without) {
+    return of(seed, without, Sabotage.NONE);
+  }
+
+  static Trial of(long seed, Set<String> without, Sabotage sabotage) {
     Parts parts = new Parts(without);
-    Run run = new Run(seed, parts);
+    Run run = new Run(seed, parts, sabotage);
     try {
       run.play();
       return new Trial(seed, without, parts.present(), "", "", List.of());

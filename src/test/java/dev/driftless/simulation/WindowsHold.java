@@ -6,15 +6,14 @@ import dev.driftless.core.plan.Window;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
- * Invariant 6: no restart is decided outside of the windows, which are the same part of every hour here, and none that
- * is an outage where nobody has allowed any.
+ * Invariant 6: no restart is decided outside of the windows, which are the same part of every second hour here, and
+ * none that is an outage where nobody has allowed any.
  */
 final class WindowsHold implements Invariant {
 
-  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration PERIOD = Duration.ofHours(2);
 
   private final Policy policy;
 
@@ -30,9 +29,9 @@ final class WindowsHold implements Invariant {
     if (!policy.windows().unlimited()) {
       Window window = policy.windows().windows().getFirst();
       long opened = window.start().toSecondOfDay();
-      long into = Math.floorMod(Instant.parse(write.mark("started-at")).getEpochSecond() - opened, HOUR.toSeconds());
-      if (into >= window.duration().toSeconds()) {
-        throw new Violation(6, "outside of " + window + " of every hour: " + write);
+      long into = Math.floorMod(write.at().getEpochSecond() - opened, PERIOD.toSeconds());
+      if (into >= window.duration().plus(Network.ON_ITS_WAY).toSeconds()) {
+        throw new Violation(6, "outside of " + window + " of every second hour: " + write);
       }
     }
     boolean allowed = policy.downtime() == Downtime.ALLOW

@@ -1,0 +1,43 @@
+package dev.driftless.simulation;
+
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.ProofPolicy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Invariant 6: where a proof is required, no restart without the injector's own word of the last 30 seconds, from the
+ * namespace of the workload.
+ */
+final class ProofsHold implements Invariant {
+
+  private static final Duration FRESH = Duration.ofSeconds(30);
+
+  private final Policy policy;
+  private final Map<Asked, Instant> answered = new HashMap<>();
+
+  private record Asked(int process, String namespace) {}
+
+  ProofsHold(Policy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public void asked(Question question) {
+    if (question.status() < 300) {
+      answered.put(new Asked(question.process(), question.namespace()), question.at());
+    }
+  }
+
+  @Override
+  public void wrote(Write write) {
+    Instant oldest = write.at().minus(FRESH).minus(Network.ON_ITS_WAY);
+    Instant last = answered.getOrDefault(new Asked(write.process(), write.name().namespace()), Instant.MIN);
+    if (policy.proof() == ProofPolicy.REQUIRED && last.isBefore(oldest)) {
+      throw new Violation(6, "nobody has asked the injector since " + last + ": " + write);
+    }
+  }
+}
