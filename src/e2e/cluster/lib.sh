@@ -7,7 +7,7 @@ KUBERNETES_VERSION=v1.36.3
 MESH_HUB=docker.io/istio
 MESH_TAG=1.31.2
 MESH_NAMESPACE=istio-system
-PROGRAMS=(kube-apiserver kube-controller-manager kube-scheduler kubectl etcd kwok pilot-discovery istioctl)
+PROGRAMS=(kube-apiserver kube-controller-manager kube-scheduler kubectl etcd kwok pilot-discovery istioctl prometheus)
 
 say() { echo "$(basename "$0"): $*" >&2; }
 

@@ -1,8 +1,11 @@
 package dev.driftless.app;
 
+import dev.driftless.config.ConfigSources;
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.core.engine.Engine;
+import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Policy;
+import dev.driftless.edge.alerts.AlertWatch;
 import dev.driftless.edge.bus.FactBatch;
 import dev.driftless.edge.bus.Topics;
 import dev.driftless.edge.bus.Wake;
@@ -44,6 +47,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** All parts of one running daemon. */
@@ -53,8 +57,10 @@ public final class Daemon implements AutoCloseable {
   private static final Duration HEARTBEAT_LIMIT = Duration.ofSeconds(30);
   private static final Duration LAST_WRITES = Duration.ofSeconds(15);
   private static final long LOOK_MILLIS = 1000;
+  private static final long RELOAD_MILLIS = 3000;
 
   private final DriftlessConfig config;
+  private final String home;
   private final Vertx vertx = Vertx.vertx();
   private final Metrics metrics = new Metrics(Build.version());
   private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
@@ -64,6 +70,8 @@ public final class Daemon implements AutoCloseable {
   private final Optional<Candidacy> candidacy;
   private final Watches watches;
   private final Contact contact;
+  private final AlertWatch alerts;
+  private final GuardedWriter writer;
   private final Driver driver;
   private final Leadership leadership;
   private final LoopVerticle loop;
@@ -71,17 +79,20 @@ public final class Daemon implements AutoCloseable {
 
   public Daemon(DriftlessConfig config, Connection connection) {
     this.config = config;
-    Policy policy = config.policy().at(connection.ownNamespace());
+    home = connection.ownNamespace();
+    Policy policy = config.policy().at(home);
     Mailbox mailbox = new Mailbox(() -> Topics.CLUSTER_CHANGED.send(vertx, new Wake()));
     watches = new Watches(connection, policy.mesh().namespace(), mailbox::offer);
     contact = new Contact(watches, connection.clock());
+    alerts = new AlertWatch(policy.alerts(), connection.clock());
     Optional<Elector> elector = config.settings().leaderElect()
         ? Optional.of(new Elector(identity(), new KubeLeases(connection), Moment::now)) : Optional.empty();
     Fence fence = elector.map(Elector::fence).orElse(Fence.open(Connection.REQUEST_TIMEOUT));
     state = new StateConfigMap(connection, fence);
+    writer = new GuardedWriter(new KubeWriter(connection, fence)::restart, policy.limits().rate());
     driver = new Driver(new Engine(policy, connection.clock().instant()), mailbox, new Driver.Ports(connection.clock(),
-        watches::states, facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
-        new Driver.Effectors(new GuardedWriter(new KubeWriter(connection, fence)::restart, policy.limits().rate()),
+        watches::states, alerts::state, facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
+        new Driver.Effectors(writer,
             new GuardedProver(new KubeProver(connection, fence)::prove), state::keep), writes));
     loop = new LoopVerticle(driver, connection.clock(), cause -> end(new End.Failed(cause)));
     leadership = new Leadership(driver, metrics.meters(), state, connection.clock(), this::end);
@@ -101,6 +112,19 @@ public final class Daemon implements AutoCloseable {
   private static String identity() {
     return Optional.ofNullable(System.getenv("HOSTNAME")).filter(name -> !name.isEmpty()).orElse("driftless") + "_"
         + UUID.randomUUID();
+  }
+
+  /** From now on a configuration file whose content changes is brought into force. */
+  public void reloadFrom(Supplier<ConfigSources> sources) {
+    Reload reload = new Reload(sources, config.policy(), this::exchange, metrics.meters());
+    vertx.setPeriodic(RELOAD_MILLIS, timer -> Thread.startVirtualThread(reload::look));
+  }
+
+  private void exchange(Policy next) {
+    Policy policy = next.at(home);
+    writer.under(policy.limits().rate());
+    alerts.watch(policy.alerts());
+    driver.under(policy);
   }
 
   /** Adds one more subscriber of what happens; before {@link #start}. */
@@ -125,6 +149,8 @@ public final class Daemon implements AutoCloseable {
       metrics.meters().record(watches.states());
       contact.look();
     });
+    alerts.look();
+    vertx.setPeriodic(AlertGate.INTERVAL.toMillis(), timer -> alerts.look());
     watches.start();
     LOG.atInfo().addKeyValue("version", Build.version()).addKeyValue("mode", config.policy().mode().label())
         .addKeyValue("metricsPort", endpoints.metricsPort()).addKeyValue("healthPort", endpoints.healthPort())
@@ -159,6 +185,7 @@ public final class Daemon implements AutoCloseable {
     driver.stopAdmitting();
     boolean written = awaitWrites();
     watches.close();
+    alerts.close();
     endpoints.close().await();
     vertx.close().await();
     metrics.close();

@@ -57,7 +57,12 @@ final class ClusterOptions {
 
   /** @param flags of the command itself */
   DriftlessConfig load(Map<Flag, List<String>> flags) {
-    return new ConfigSources(value(Flag.CONFIG, config).map(this::read), environment, flags).load();
+    return sources(flags).load();
+  }
+
+  /** The same as it is now, not yet read through. */
+  ConfigSources sources(Map<Flag, List<String>> flags) {
+    return new ConfigSources(value(Flag.CONFIG, config).map(this::read), environment, flags);
   }
 
   private Optional<String> value(Flag flag, String given) {

@@ -90,7 +90,9 @@ final class RunCommand implements Callable<Integer> {
         return Optional.empty();
       }
       permissions(connection, config);
-      return Optional.of(new Daemon(config, connection));
+      Daemon daemon = new Daemon(config, connection);
+      daemon.reloadFrom(() -> commands.cluster().sources(flags()));
+      return Optional.of(daemon);
     } catch (RuntimeException | InterruptedException e) {
       if (signal.isGiven()) {
         return Optional.empty();

@@ -11,9 +11,11 @@ import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.plan.Windows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,10 +42,11 @@ public record DriftlessConfig(Policy policy, Settings settings) {
             entry(DriftReason.PROXY_CONFIG, Reaction.RESTART),
             entry(DriftReason.CONFIG_FINGERPRINT, Reaction.REPORT)),
         ProofPolicy.REQUIRED,
-        new Limits(new Budget.Count(5), 1,
+        new Limits(new Budget.Count(5), 1, 0,
             new Limits.Rate(10, Duration.ofMinutes(1)),
             new Limits.Cooldown(Duration.ofMinutes(10), Duration.ofHours(6)),
-            3, Duration.ofMinutes(15), Duration.ofSeconds(60), 3),
+            3, Duration.ofMinutes(15), Duration.ofSeconds(60), new Waves(true, List.of(5, 25, 100)),
+            new Limits.Breaking(3, Duration.ofMinutes(30), Duration.ofMinutes(30), new Budget.Percent(10))),
         Downtime.WINDOW, Windows.ALWAYS,
         new Places(Optional.empty(), "", Reaction.REPORT, Set.of("kyma-system")));
   }

@@ -2,6 +2,7 @@ package dev.driftless.config;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -10,8 +11,13 @@ import java.util.stream.Stream;
  *
  * @param allowed what may be written, for people
  * @param reader  empty for what may not
+ * @param shown   what of a value may be repeated in messages
  */
-record Format<T>(String allowed, Function<String, Optional<T>> reader) {
+record Format<T>(String allowed, Function<String, Optional<T>> reader, UnaryOperator<String> shown) {
+
+  Format(String allowed, Function<String, Optional<T>> reader) {
+    this(allowed, reader, UnaryOperator.identity());
+  }
 
   /** One of those values, written as its label. */
   static <T> Format<T> choice(T[] values, Function<T, String> label) {
@@ -24,7 +30,7 @@ record Format<T>(String allowed, Function<String, Optional<T>> reader) {
   Optional<T> read(String name, String text, Problems problems) {
     Optional<T> value = reader.apply(text);
     if (value.isEmpty()) {
-      problems.notAllowed(name, "'" + text + "'", allowed);
+      problems.notAllowed(name, "'" + shown.apply(text) + "'", allowed);
     }
     return value;
   }

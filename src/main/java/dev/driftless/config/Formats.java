@@ -9,14 +9,18 @@ import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
 import dev.driftless.core.plan.WindowText;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** The ways in which the values of the configuration are written. */
@@ -46,6 +50,10 @@ final class Formats {
   static final Format<Integer> COUNT = new Format<>("a whole number from 1 to 999999", Formats::count);
   static final Format<Budget> BUDGET = new Format<>(
       "a number of workloads from 1 to 999999, or a share of all from \"1%\" to \"100%\"", Formats::budget);
+  static final Format<Integer> COUNT_OR_NONE = new Format<>("a whole number from 0 to 999999",
+      text -> text.equals("0") ? Optional.of(0) : count(text));
+  static final Format<Budget> UNHEALTHY = new Format<>(
+      "a number of pods from 1 to 999999, or a share of all from \"1%\" to \"100%\"", Formats::budget);
   static final Format<Duration> DURATION =
       new Format<>("a duration such as 0s, 500ms, 90s, 15m, 6h or 1d, at most 365d", Formats::duration);
   static final Format<Duration> POSITIVE_DURATION = new Format<>(
@@ -57,6 +65,12 @@ final class Formats {
       text -> Optional.of(text).filter(Pattern.compile("(?!.{64})[a-z0-9]([-a-z0-9]*[a-z0-9])?").asMatchPredicate()));
   static final Format<LabelSelector> SELECTOR = new Format<>(
       "a label selector such as a=b,c!=d,e in (x,y),f notin (z),g,!h; empty for all", SelectorReader::read);
+
+  /** Of a server; a password in it is not repeated. */
+  static final Format<String> URL = new Format<>(
+      "an http or https URL without query and fragment, such as http://prometheus.monitoring:9090, or nothing",
+      Formats::url, text -> text.replaceFirst("//.*@", "//…@"));
+  static final Format<String> REGEX = new Format<>("a regular expression, or nothing", Formats::regex);
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
   private static final Pattern PERCENT = Pattern.compile("([1-9]\\d?|100)%");
@@ -77,6 +91,25 @@ final class Formats {
     return percent.matches()
         ? Optional.of(new Budget.Percent(Integer.parseInt(percent.group(1))))
         : count(text).map(Budget.Count::new);
+  }
+
+  private static Optional<String> url(String text) {
+    try {
+      URI url = new URI(text);
+      boolean server = Set.of("http", "https").contains(String.valueOf(url.getScheme())) && url.getHost() != null
+          && url.getQuery() == null && url.getFragment() == null;
+      return text.isEmpty() || server ? Optional.of(text) : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> regex(String text) {
+    try {
+      return Optional.of(Pattern.compile(text).pattern());
+    } catch (PatternSyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Duration> duration(String text) {

@@ -69,8 +69,7 @@ final class Overrides {
     var mode = value(Flag.MODE, Formats.MODE, base.mode());
     var selector = value(Flag.NAMESPACE_SELECTOR, Formats.SELECTOR, base.scope().selector());
     Policy.Scope scope = new Policy.Scope(namespaces(base.scope().namespaces()), selector);
-    return new Policy(mode, scope, base.mesh(), base.driftSettle(), base.reactions(), base.proof(), base.limits(),
-        base.downtime(), base.windows(), base.places());
+    return base.with(mode, scope);
   }
 
   private Settings over(Settings base) {

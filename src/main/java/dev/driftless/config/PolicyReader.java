@@ -3,6 +3,7 @@ package dev.driftless.config;
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.Tree;
+import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
@@ -13,6 +14,7 @@ import dev.driftless.core.plan.Windows;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the configuration file into a {@link Policy}. What the file does not say is as in the defaults. */
 final class PolicyReader {
@@ -50,9 +52,10 @@ final class PolicyReader {
     var priority = disruption.values("priorityNamespaces", Formats.NAMESPACE, defaults.places().priority());
     disruption.end();
     Windows windows = windows();
+    Optional<AlertGate> alerts = alerts(root.section("gates"));
     root.end();
     return new Policy(mode, scope, mesh, settle, reactions, proof, limits, downtime, windows,
-        new Places(namespaceMode, defaults.places().home(), ofGateways, priority));
+        new Places(namespaceMode, defaults.places().home(), ofGateways, priority), alerts);
   }
 
   private Policy.Scope scope(Section watch) {
@@ -82,20 +85,44 @@ final class PolicyReader {
     var maxInFlight = disruption.value("maxInFlight", Formats.BUDGET, limits.maxInFlight());
     int perNamespace =
         disruption.value("maxInFlightPerNamespace", Formats.COUNT, limits.maxInFlightPerNamespace());
+    int pods = disruption.value("maxPodsInFlight", Formats.COUNT_OR_NONE, limits.maxPodsInFlight());
     Limits.Rate rate = rate(disruption.section("rate"));
     Limits.Cooldown cooldown = cooldown(disruption.section("cooldown"), problems);
     int maxAttempts = disruption.value("maxAttempts", Formats.COUNT, limits.maxAttempts());
     var deadline = disruption.value("deadline", Formats.POSITIVE_DURATION, limits.deadline());
     var soak = disruption.value("soak", Formats.DURATION, limits.soak());
-    Section breaker = root.section("breaker");
-    int failures = breaker.value("failures", Formats.COUNT, limits.failures());
+    return new Limits(maxInFlight, perNamespace, pods, rate, cooldown, maxAttempts, deadline, soak,
+        WavesReader.read(disruption, limits.waves(), problems), breaking(root.section("breaker")));
+  }
+
+  private Limits.Breaking breaking(Section breaker) {
+    Limits.Breaking usual = defaults.limits().breaking();
+    int failures = breaker.value("failures", Formats.COUNT, usual.failures());
+    var within = breaker.value("within", Formats.POSITIVE_DURATION, usual.within());
+    var reopenAfter = breaker.value("reopenAfter", Formats.POSITIVE_DURATION, usual.reopenAfter());
+    var maxUnhealthy = breaker.value("maxUnhealthy", Formats.UNHEALTHY, usual.maxUnhealthy());
     breaker.end();
-    return new Limits(maxInFlight, perNamespace, rate, cooldown, maxAttempts, deadline, soak, failures);
+    return new Limits.Breaking(failures, within, reopenAfter, maxUnhealthy);
   }
 
   private Windows windows() {
     List<Window> windows = root.sections("windows").flatMap(item -> WindowReader.read(item).stream()).toList();
     return windows.isEmpty() ? defaults.windows() : new Windows(windows);
+  }
+
+  private Optional<AlertGate> alerts(Section gates) {
+    Section prometheus = gates.section("prometheus");
+    String url = prometheus.value("url", Formats.URL, "");
+    String names = prometheus.value("alerts", Formats.REGEX, "");
+    prometheus.end();
+    gates.end();
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    if (names.isEmpty()) {
+      prometheus.missing("alerts", "a regular expression of the alerts that stop acting, as there is a url");
+    }
+    return Optional.of(new AlertGate(url, names));
   }
 
   private Limits.Rate rate(Section rate) {

@@ -49,24 +49,34 @@ final class Section {
     };
   }
 
+  /** Whether the key is there and not null. */
+  boolean has(String key) {
+    return member(key).isPresent();
+  }
+
+  /** Reports that something has to be said there. */
+  void missing(String key, String allowed) {
+    problems.add(path(key), "is missing; allowed: " + allowed);
+  }
+
   /** A key that must be there with this value. */
   void fixed(String key, String value) {
     switch (member(key)) {
       case Tree.Scalar(String text, Tree.ScalarType type) when text.equals(value) -> {}
-      case Tree.Nothing() -> problems.add(path(key), "is missing; allowed: " + value);
+      case Tree.Nothing() -> missing(key, value);
       case Tree other -> problems.notAllowed(path(key), describe(other), value);
     }
   }
 
   /** The same; the fallback if the key is absent. */
   <T> Set<T> values(String key, Format<T> format, Set<T> fallback) {
-    return member(key).isPresent() ? values(key, format) : fallback;
+    return has(key) ? values(key, format) : fallback;
   }
 
   /** Empty if the key is absent, null, or not readable, each of which is reported. */
   <T> Optional<T> required(String key, Format<T> format) {
-    if (!member(key).isPresent()) {
-      problems.add(path(key), "is missing; allowed: " + format.allowed());
+    if (!has(key)) {
+      missing(key, format.allowed());
       return Optional.empty();
     }
     return read(path(key), tree.at(key), format);

@@ -7,6 +7,7 @@ import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.LabelSelector.Operator;
 import dev.driftless.core.model.LabelSelector.Requirement;
+import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Downtime;
 import dev.driftless.core.plan.Limits;
@@ -15,6 +16,7 @@ import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.plan.Window;
 import dev.driftless.core.plan.Windows;
 import org.junit.jupiter.api.Test;
@@ -53,14 +55,17 @@ class ConfigSourcesTest {
         disruption:
           maxInFlight: "10%"
           maxInFlightPerNamespace: 2
+          maxPodsInFlight: 40
           rate: {restarts: 3, per: 500ms}
           cooldown: {initial: 1h, max: 1d}
           maxAttempts: 4
           deadline: 5m
           soak: 1s
+          waves: [10%, 100%]
           downtime: never
           priorityNamespaces: [core, edge]
-        breaker: {failures: 7}
+        breaker: {failures: 7, within: 1h, reopenAfter: 2h, maxUnhealthy: 12}
+        gates: {prometheus: {url: "https://reader:secret@prometheus.example/select/0/", alerts: "Node.*|Etcd.*"}}
         windows:
         - {days: [Mon, Tue], start: "22:00", duration: 6h, timeZone: Europe/Berlin}
         - {start: 01:30, duration: 24h, timeZone: UTC}
@@ -72,16 +77,59 @@ class ConfigSourcesTest {
         new Policy.Mesh("mesh", Duration.ofMinutes(2)), Duration.ZERO,
         reactions(Map.of(DriftReason.IMAGE, Reaction.REPORT, DriftReason.MISSING_SIDECAR, Reaction.IGNORE)),
         ProofPolicy.PREFERRED,
-        new Limits(new Budget.Percent(10), 2, new Limits.Rate(3, Duration.ofMillis(500)),
+        new Limits(new Budget.Percent(10), 2, 40, new Limits.Rate(3, Duration.ofMillis(500)),
             new Limits.Cooldown(Duration.ofHours(1), Duration.ofDays(1)), 4, Duration.ofMinutes(5),
-            Duration.ofSeconds(1), 7),
+            Duration.ofSeconds(1), new Waves(false, List.of(10, 100)),
+            new Limits.Breaking(7, Duration.ofHours(1), Duration.ofHours(2), new Budget.Count(12))),
         Downtime.NEVER,
         new Windows(List.of(
             new Window(Set.of(DayOfWeek.MONDAY, DayOfWeek.TUESDAY), LocalTime.of(22, 0), Duration.ofHours(6),
                 ZoneId.of("Europe/Berlin")),
             new Window(EnumSet.allOf(DayOfWeek.class), LocalTime.of(1, 30), Duration.ofHours(24), ZoneId.of("UTC")))),
-        new Places(Optional.of(Mode.DRY_RUN), "", Reaction.RESTART, Set.of("core", "edge"))));
+        new Places(Optional.of(Mode.DRY_RUN), "", Reaction.RESTART, Set.of("core", "edge")),
+        Optional.of(new AlertGate("https://reader:secret@prometheus.example/select/0/", "Node.*|Etcd.*"))));
     assertThat(config.settings()).isEqualTo(Settings.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[5%]", "[100%, canary]", "[25%, 5%, 100%]", "[5%, canary, 100%]"})
+  void waves_begin_with_the_canary_and_rise_to_all(String waves) {
+    assertThat(errors(sources(HEAD + "disruption: {waves: " + waves + "}", Map.of(), Map.of()))).containsExactly(
+        "f: disruption.waves: " + waves + " is not allowed; allowed: canary first or not at all, then shares that rise"
+            + " to \"100%\"; [] for all at once");
+  }
+
+  @Test
+  void waves_may_be_switched_off_and_be_a_canary_alone() {
+    assertThat(sources(HEAD + "disruption: {waves: []}", Map.of(), Map.of()).load().policy().limits().waves())
+        .isEqualTo(Waves.NONE);
+    assertThat(sources(HEAD + "disruption: {waves: [canary]}", Map.of(), Map.of()).load().policy().limits().waves())
+        .isEqualTo(new Waves(true, List.of()));
+  }
+
+  @Test
+  void a_prometheus_without_alerts_is_an_error_and_alerts_without_it_are_none() {
+    assertThat(errors(sources(HEAD + "gates: {prometheus: {url: 'http://prometheus:9090'}}", Map.of(), Map.of())))
+        .containsExactly("f: gates.prometheus.alerts: is missing; allowed: a regular expression of the alerts that "
+            + "stop acting, as there is a url");
+    assertThat(sources(HEAD + "gates: {prometheus: {alerts: 'Node.*'}}", Map.of(), Map.of()).load())
+        .isEqualTo(DriftlessConfig.DEFAULTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prometheus:9090", "ftp://prometheus", "http://", "/prometheus", "http://p/?query=x",
+      "http://p/#x", "http://p p", "http://reader:se cret@p"})
+  void what_is_no_url_is_an_error_that_does_not_tell_a_password(String url) {
+    assertThat(errors(sources(HEAD + "gates: {prometheus: {url: '" + url + "', alerts: x}}", Map.of(), Map.of())))
+        .containsExactly("f: gates.prometheus.url: '" + url.replace("reader:se cret@", "…@") + "' is not allowed; "
+            + "allowed: an http or https URL without query and fragment, such as http://prometheus.monitoring:9090, "
+            + "or nothing");
+  }
+
+  @Test
+  void alerts_that_are_no_regular_expression_are_an_error() {
+    assertThat(errors(sources(HEAD + "gates: {prometheus: {url: 'http://p', alerts: 'Node('}}", Map.of(), Map.of())))
+        .contains("f: gates.prometheus.alerts: 'Node(' is not allowed; allowed: a regular expression, or nothing");
   }
 
   @Test
@@ -223,10 +271,10 @@ class ConfigSourcesTest {
         "f: disruption.deadline: a list is not allowed; allowed: a duration above zero such as 500ms, 90s, 15m, 6h or"
             + " 1d, at most 365d",
         "f: disruption.maxInflight: unknown key with '5'; did you mean 'maxInFlight'?"
-            + " Allowed: maxInFlight, maxInFlightPerNamespace, rate, cooldown, maxAttempts, deadline, soak,"
-            + " downtime, priorityNamespaces",
+            + " Allowed: maxInFlight, maxInFlightPerNamespace, maxPodsInFlight, rate, cooldown, maxAttempts, deadline,"
+            + " soak, waves, downtime, priorityNamespaces",
         "f: wave: unknown key with a mapping; allowed: apiVersion, kind, mode, namespaceMode, watch, mesh, drift,"
-            + " gateways, disruption, breaker, windows",
+            + " gateways, disruption, breaker, windows, gates",
         "DRIFTLESS_MODE: 'yes' is not allowed; allowed: observe, dry-run, enforce",
         "--mode: 'no' is not allowed; allowed: observe, dry-run, enforce",
         "--metrics-bind-address: '8080' is not allowed; allowed: :8080, host:8080 or [::1]:8080, ports 0 to 65535");

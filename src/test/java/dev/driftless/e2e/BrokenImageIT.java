@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BrokenImageIT {
 
-  private static final int MAX_IN_FLIGHT = 2;
+  private static final int WORKLOADS = 60;
   private static final String CONFIG = """
       apiVersion: driftless.dev/v1alpha1
       kind: DriftlessConfig
@@ -32,20 +32,19 @@ class BrokenImageIT {
       mesh: {settle: 2s}
       drift: {settle: 1s}
       disruption:
-        maxInFlight: 2
-        maxInFlightPerNamespace: 2
-        rate: {restarts: 10, per: 5s}
+        maxInFlight: 10
+        maxInFlightPerNamespace: 10
+        rate: {restarts: 30, per: 5s}
         cooldown: {initial: 10s, max: 20s}
         deadline: 8s
-        soak: 1s
-      breaker: {failures: 3}
+        soak: 3s
       """;
   private static final String GOOD_TAG = "1.32.2";
   private static final String SHOP = "shop";
   private static final Duration TO_FAIL = Duration.ofSeconds(30);
   private static final Duration HELD = Duration.ofSeconds(25);
   private static final Duration AGAIN = Duration.ofSeconds(12);
-  private static final Duration TO_CONVERGE = Duration.ofSeconds(60);
+  private static final Duration TO_CONVERGE = Duration.ofSeconds(120);
 
   @RegisterExtension
   static final TestBed BED = new TestBed("broken-image");
@@ -60,20 +59,21 @@ class BrokenImageIT {
     daemon = BED.start("daemon", CONFIG).awaitReady();
     upgraded = Instant.now();
     BED.cluster().upgrade(Cluster.BROKEN_TAG);
-    await("two timed out").atMost(TO_FAIL).until(() -> rollouts("timed_out") == MAX_IN_FLIGHT);
+    await("the canary timed out").atMost(TO_FAIL).until(() -> rollouts("timed_out") == 1);
     failed = writes().stream().map(AuditEvent::ref).collect(Collectors.toSet());
   }
 
   @Test
   @Order(1)
-  void after_the_first_failures_nothing_more_is_restarted() {
-    Hold.nothing(HELD, "further writes after " + failed, () -> writes().stream().skip(MAX_IN_FLIGHT).toList());
+  void after_the_canary_nothing_more_is_restarted() {
+    Hold.nothing(HELD, "further writes after " + failed, () -> writes().stream().skip(1).toList());
 
-    assertThat(failed).hasSize(MAX_IN_FLIGHT);
+    assertThat(failed).hasSize(1);
+    assertThat(daemon.metrics().sum("driftless_breaker_open")).isEqualTo(1);
     assertThat(daemon.output()).containsPattern("ErrImagePull|ImagePullBackOff");
-    assertThat(rollouts("timed_out")).isEqualTo(MAX_IN_FLIGHT);
-    assertThat(deferred("failed")).isEqualTo(MAX_IN_FLIGHT);
-    assertThat(deferred("breaker_open")).isEqualTo(BED.fleet().refs().size() - MAX_IN_FLIGHT);
+    assertThat(rollouts("timed_out")).isEqualTo(1);
+    assertThat(deferred("failed")).isEqualTo(1);
+    assertThat(deferred("breaker_open")).isEqualTo(WORKLOADS - 1);
     assertThat(Plan.of(BED.cluster(), CONFIG).byRef()).containsOnlyKeys(BED.fleet().refs())
         .allSatisfy((ref, workload) -> assertThat(workload.deferred()).as(ref.toString())
             .containsKey(failed.contains(ref) ? "FAILED" : "BREAKER_OPEN"));
@@ -85,9 +85,9 @@ class BrokenImageIT {
     daemon.stop();
     daemon = BED.start("again", CONFIG).awaitReady();
 
-    Hold.nothing(AGAIN, "writes of the new process", () -> writes().stream().skip(MAX_IN_FLIGHT).toList());
+    Hold.nothing(AGAIN, "writes of the new process", () -> writes().stream().skip(1).toList());
 
-    assertThat(deferred("breaker_open")).isEqualTo(BED.fleet().refs().size() - MAX_IN_FLIGHT);
+    assertThat(deferred("breaker_open")).isEqualTo(WORKLOADS - 1);
   }
 
   @Test
@@ -115,6 +115,18 @@ class BrokenImageIT {
     assertThat(patches).isEqualTo(BED.fleet().refs().stream()
         .collect(Collectors.toMap(ref -> ref, ref -> failed.contains(ref) ? 2L : 1L)));
     assertThat(Plan.of(BED.cluster(), CONFIG).refs()).isEmpty();
+    assertWaves();
+  }
+
+  /** The canary, a twentieth and a quarter: none begins before those before it have rolled out. */
+  private static void assertWaves() {
+    List<AuditEvent> again = writes().subList(1, 1 + WORKLOADS);
+    List<Rollouts.Rollout> good = Rollouts.of(again, BED.pods(), BED.fleet().sizes()).all();
+    for (int wave : List.of(1, WORKLOADS * 5 / 100, WORKLOADS * 25 / 100)) {
+      Instant next = good.get(wave).start();
+      assertThat(good.subList(0, wave)).as("the first " + wave + " have ended at " + next)
+          .allSatisfy(rollout -> assertThat(rollout.end().orElseThrow()).isBefore(next));
+    }
   }
 
   private static boolean isGood(Ref ref) {
@@ -143,7 +155,7 @@ class BrokenImageIT {
     List<HasMetadata> objects = new ArrayList<>(List.of(
         Workloads.namespace(SHOP, Map.of("istio-injection", "enabled")),
         Workloads.daemonSet(SHOP, "agent")));
-    for (int i = 0; i < 6; i++) {
+    for (int i = 1; i < WORKLOADS; i++) {
       objects.add(new DeploymentBuilder(Workloads.deployment(SHOP, "web-" + i, 2)).editSpec()
           .withProgressDeadlineSeconds(5).endSpec().build());
     }

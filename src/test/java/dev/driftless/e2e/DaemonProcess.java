@@ -114,6 +114,12 @@ final class DaemonProcess implements AutoCloseable {
     return Programs.await(process, TO_START, "the daemon");
   }
 
+  /** Ends it without a warning, as {@code kill -9} does. */
+  void kill() {
+    process.destroyForcibly();
+    Programs.await(process, TO_STOP, "the daemon, killed,");
+  }
+
   /** Kills it if it is still there. */
   @Override
   public void close() {

@@ -84,8 +84,8 @@ class DemoIT {
   void a_proxy_that_cannot_be_pulled_is_told_as_the_reason() {
     Played demo = play("--metrics-bind-address", "127.0.0.1:0", "--fault", "bad-image");
 
-    assertThat(demo.text()).contains(NONE, "Not restarted: 4")
-        .containsPattern("DaemonSet edge/agent TIMED_OUT: 0 of .*istio-init: (ErrImagePull|ImagePullBackOff)");
+    assertThat(demo.text()).contains(NONE, "Failed: 1", " and 6 more BREAKER_OPEN: ")
+        .containsPattern("identity/two-versions TIMED_OUT: 0 of 2 .*istio-init: (ErrImagePull|ImagePullBackOff)");
     assertThat(demo.code()).isEqualTo(1);
   }
 
@@ -93,7 +93,7 @@ class DemoIT {
   void apps_that_crash_with_the_new_proxy_are_told_as_the_reason() {
     Played demo = play("--metrics-bind-address", "127.0.0.1:0", "--fault", "crash-loop");
 
-    assertThat(demo.text()).contains(NONE).containsPattern("Deployment shop/web TIMED_OUT: .*app: CrashLoopBackOff");
+    assertThat(demo.text()).contains(NONE).containsPattern("identity/two-versions TIMED_OUT: .*app: CrashLoopBackOff");
     assertThat(demo.code()).isEqualTo(1);
   }
 

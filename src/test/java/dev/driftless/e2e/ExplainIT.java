@@ -105,7 +105,7 @@ class ExplainIT {
   void a_drifted_workload_with_a_proof() {
     assertThat(explain("deploy/old", "-n", SHOP, "--prove").text())
         .contains("\nWhat a new pod would get, as the API server says\n",
-            "\nWhat happens\n  a daemon restarts it when its turn comes\n")
+            "\nWhat happens\n  a daemon restarts it when its turn comes\n  in order it is number ")
         .doesNotContain("UNPROVEN");
   }
 

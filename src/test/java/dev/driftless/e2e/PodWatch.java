@@ -8,9 +8,11 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -78,6 +80,21 @@ final class PodWatch implements AutoCloseable {
     Map<String, Sight> latest = new LinkedHashMap<>();
     all().stream().filter(sight -> sight.isOf(ref)).forEach(sight -> latest.put(sight.uid(), sight));
     return latest.values().stream().filter(sight -> !sight.gone()).toList();
+  }
+
+  /** The smallest number of its pods that were ready at once after that moment. */
+  int fewestReady(Ref ref, Instant since) {
+    Set<String> ready = new HashSet<>();
+    int fewest = Integer.MAX_VALUE;
+    for (Sight sight : all().stream().filter(sight -> sight.isOf(ref)).toList()) {
+      if (sight.ready()) {
+        ready.add(sight.uid());
+      } else {
+        ready.remove(sight.uid());
+      }
+      fewest = sight.at().isAfter(since) ? Math.min(fewest, ready.size()) : fewest;
+    }
+    return fewest;
   }
 
   /** Everything seen, in order. */

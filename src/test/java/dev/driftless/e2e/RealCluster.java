@@ -88,6 +88,12 @@ final class RealCluster implements Cluster {
     script(STEP, "revision", dir.toString(), revision, tag);
   }
 
+  /** One of the programs that were built for it. */
+  Path program(String name) {
+    return Programs.read(dir.resolve("env")).lines().filter(line -> line.startsWith("BIN=")).findFirst()
+        .map(line -> Path.of(line.substring("BIN=".length()), name)).orElseThrow();
+  }
+
   /** Sets a variable of the default revision's istiod, whose process starts anew. Returns when it answers. */
   void variable(String name, String value) {
     script(STEP, "variable", dir.toString(), name, value);

@@ -2,6 +2,7 @@ package dev.driftless.simulation;
 
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.plan.Policy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,13 +12,13 @@ import java.util.Map;
 /** Invariants 5 and 6: only what was judged to be drifted is restarted, and not before that has lasted. */
 final class DriftSettles implements Invariant {
 
-  private final Duration settle;
+  private final InForce inForce;
   private final Map<Judged, Instant> since = new HashMap<>();
 
   private record Judged(int process, String uid) {}
 
-  DriftSettles(Duration settle) {
-    this.settle = settle;
+  DriftSettles(InForce inForce) {
+    this.inForce = inForce;
   }
 
   @Override
@@ -35,6 +36,7 @@ final class DriftSettles implements Invariant {
       if (drifted == null) {
         throw new Violation(5, "never judged to be drifted: " + fact);
       }
+      Duration settle = inForce.possible().map(Policy::driftSettle).min(Duration::compareTo).orElseThrow();
       if (drifted.plus(settle).isAfter(fact.at())) {
         throw new Violation(6, "drifted since " + drifted + ": " + fact);
       }

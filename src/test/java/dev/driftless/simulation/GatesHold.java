@@ -1,11 +1,11 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,13 +16,13 @@ final class GatesHold implements Invariant {
 
   private final World world;
   private final Staleness staleness;
-  private final Policy policy;
+  private final InForce inForce;
   private Instant istiodChanged = Instant.MIN;
   private Instant meshChanged = Instant.MIN;
 
-  GatesHold(World world, Policy policy, Staleness staleness) {
+  GatesHold(World world, InForce inForce, Staleness staleness) {
     this.world = world;
-    this.policy = policy;
+    this.inForce = inForce;
     this.staleness = staleness;
     world.cluster().store().subscribe(this::changed);
   }
@@ -48,7 +48,9 @@ final class GatesHold implements Invariant {
     if (!settled && istiodChanged.isBefore(known)) {
       throw new Violation(6, "istiod is not there, and restarted: " + write);
     }
-    if (meshChanged.plus(policy.mesh().settle()).isAfter(world.now()) && meshChanged.isBefore(known)) {
+    Duration settle =
+        inForce.possible().map(policy -> policy.mesh().settle()).min(Duration::compareTo).orElseThrow();
+    if (meshChanged.plus(settle).isAfter(world.now()) && meshChanged.isBefore(known)) {
       throw new Violation(6, "the mesh changed at " + meshChanged + ", and restarted: " + write);
     }
     if (write.before().path("spec").path("paused").asBoolean(false)) {

@@ -1,6 +1,7 @@
 package dev.driftless.simulation;
 
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.mesh.MeshRelease;
 import dev.driftless.sim.node.Behaviour;
 import dev.driftless.sim.store.ObjectName;
@@ -158,7 +159,7 @@ final class Life {
   }
 
   private void something() {
-    switch (chance.between(0, 17)) {
+    switch (chance.between(0, 19)) {
       case 0 -> deploy();
       case 1 -> scale();
       case 2 -> delete();
@@ -176,6 +177,8 @@ final class Life {
       case 14 -> drain();
       case 15 -> autoscale();
       case 16 -> istiodStuck();
+      case 17 -> retry();
+      case 18 -> policy();
       default -> revert();
     }
   }
@@ -271,6 +274,26 @@ final class Life {
         .breakImages("pilot", image -> image.contains("/pilot:")));
     at(when.plus(chance.seconds(120, 900)), "istiod's image can be pulled", () -> world.cluster().misfortunes()
         .repair("pilot"));
+  }
+
+  private void policy() {
+    Policy policy = Policies.of(chance.split());
+    at(sometime(), "another policy", () -> run.change(policy));
+  }
+
+  /** Somebody has lost patience, and asks for everything to be tried again, whether it was given up or not. */
+  private void retry() {
+    for (int i = chance.between(1, 3); i > 0; i--) {
+      at(sometime(), "retry everything", () -> items.forEach(this::retry));
+    }
+  }
+
+  /** The target is the one that the workload was restarted towards last. */
+  private void retry(Population.Item item) {
+    world.get(item.type(), item.name()).map(object -> Write.annotations(object.path("metadata"))
+        .path("driftless.dev/target").asString("")).filter(target -> !target.isEmpty())
+        .ifPresent(target -> world.patch(item.type(), item.name(),
+            "{'metadata': {'annotations': {'driftless.dev/retry': '" + target + "'}}}"));
   }
 
   private void fragile() {

@@ -22,7 +22,7 @@ final class Liveness {
   private static final Set<DeferReason> FOR_PEOPLE = EnumSet.of(DeferReason.POLICY_REPORT, DeferReason.MODE_OBSERVE,
       DeferReason.MODE_DRY_RUN, DeferReason.PAUSED, DeferReason.ON_DELETE, DeferReason.PARTITIONED,
       DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS, DeferReason.PDB_BLOCKS, DeferReason.QUARANTINED,
-      DeferReason.PROXY_AHEAD);
+      DeferReason.PROXY_AHEAD, DeferReason.MESH_UNHEALTHY, DeferReason.TOO_LARGE);
 
   private static final Duration NEXT_WINDOW = Duration.ofHours(2);
   private static final Duration TO_BE_TOLD = Duration.ofMinutes(3);
@@ -69,7 +69,8 @@ final class Liveness {
   /** Each after the other, with every attempt and every pause. */
   private Duration bound(int workloads) {
     var limits = run.policy().limits();
-    Duration one = limits.deadline().plus(limits.soak()).plus(limits.cooldown().max()).plus(limits.rate().per());
+    Duration one = limits.deadline().plus(limits.soak()).plus(limits.cooldown().max()).plus(limits.rate().per())
+        .plus(limits.breaking().reopenAfter());
     Duration all = one.multipliedBy(limits.maxAttempts()).plus(one.multipliedBy(workloads)).plus(Duration.ofHours(1));
     return run.policy().windows().unlimited() ? all
         : all.plus(NEXT_WINDOW.multipliedBy(limits.maxAttempts() + workloads));

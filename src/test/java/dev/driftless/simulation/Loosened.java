@@ -6,6 +6,7 @@ import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.plan.Windows;
 
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
 final class Loosened {
 
   private static final int MANY = 99;
+  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private Loosened() {}
 
@@ -42,33 +44,43 @@ final class Loosened {
   }
 
   static Limits slots(Limits right) {
-    return new Limits(new Budget.Count(MANY), right.maxInFlightPerNamespace(), right.rate(), right.cooldown(),
-        right.maxAttempts(), right.deadline(), right.soak(), right.failures());
+    return new Limits(new Budget.Count(MANY), right.maxInFlightPerNamespace(), 0, right.rate(), right.cooldown(),
+        right.maxAttempts(), right.deadline(), right.soak(), right.waves(), right.breaking());
   }
 
   static Limits slotsPerNamespace(Limits right) {
-    return new Limits(right.maxInFlight(), MANY, right.rate(), right.cooldown(), right.maxAttempts(),
-        right.deadline(), right.soak(), right.failures());
+    return new Limits(right.maxInFlight(), MANY, right.maxPodsInFlight(), right.rate(), right.cooldown(),
+        right.maxAttempts(), right.deadline(), right.soak(), right.waves(), right.breaking());
   }
 
   static Limits rate(Limits right, Limits.Rate rate) {
-    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), rate, right.cooldown(),
-        right.maxAttempts(), right.deadline(), right.soak(), right.failures());
+    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.maxPodsInFlight(), rate,
+        right.cooldown(), right.maxAttempts(), right.deadline(), right.soak(), right.waves(), right.breaking());
   }
 
   static Limits cooldown(Limits right, Duration pause) {
-    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.rate(),
-        new Limits.Cooldown(pause, pause), right.maxAttempts(), right.deadline(), right.soak(), right.failures());
+    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.maxPodsInFlight(), right.rate(),
+        new Limits.Cooldown(pause, pause), right.maxAttempts(), right.deadline(), right.soak(), right.waves(),
+        right.breaking());
   }
 
   static Limits attempts(Limits right) {
-    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.rate(), right.cooldown(), MANY,
-        right.deadline(), right.soak(), right.failures());
+    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.maxPodsInFlight(), right.rate(),
+        right.cooldown(), MANY, right.deadline(), right.soak(), right.waves(), right.breaking());
   }
 
   static Limits soak(Limits right) {
-    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.rate(), right.cooldown(),
-        right.maxAttempts(), right.deadline(), Duration.ZERO, right.failures());
+    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.maxPodsInFlight(), right.rate(),
+        right.cooldown(), right.maxAttempts(), right.deadline(), Duration.ZERO, right.waves(), right.breaking());
+  }
+
+  static Limits waves(Limits right) {
+    return right.with(Waves.NONE);
+  }
+
+  /** One failure, or any number of them, stops as little as no failure. */
+  static Limits breaking(Limits right) {
+    return right.with(new Limits.Breaking(MANY, MOMENT, MOMENT, new Budget.Percent(100)));
   }
 
   static UnaryOperator<Policy> limits(UnaryOperator<Limits> wrong) {

@@ -13,13 +13,13 @@ final class OnlyEnforceWrites implements Invariant {
   private static final String MODE = "driftless.dev/mode";
 
   private final World world;
-  private final Policy policy;
+  private final InForce inForce;
   private final Said said;
   private final Set<String> dryRuns = new HashSet<>();
 
-  OnlyEnforceWrites(World world, Policy policy, Said said) {
+  OnlyEnforceWrites(World world, InForce inForce, Said said) {
     this.world = world;
-    this.policy = policy;
+    this.inForce = inForce;
     this.said = said;
   }
 
@@ -32,14 +32,14 @@ final class OnlyEnforceWrites implements Invariant {
       dryRuns.add(request.marks().restartId());
     }
     String namespace = fact.ref().namespace();
-    Mode mode = mode(namespace);
-    boolean allowed = mode == Mode.ENFORCE || mode == Mode.DRY_RUN && request.dryRun();
+    boolean allowed = inForce.possible().map(policy -> mode(policy, namespace))
+        .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && request.dryRun());
     if (!allowed && said.isKnown(namespace)) {
-      throw new Violation(14, "mode is " + mode + " in " + namespace + ": " + fact);
+      throw new Violation(14, "mode is " + mode(inForce.now(), namespace) + " in " + namespace + ": " + fact);
     }
   }
 
-  private Mode mode(String namespace) {
+  private Mode mode(Policy policy, String namespace) {
     Mode wanted = world.annotation(namespace, MODE).map(OnlyEnforceWrites::read)
         .or(() -> policy.places().namespaceMode()).orElse(Mode.ENFORCE);
     return wanted.compareTo(policy.mode()) < 0 ? wanted : policy.mode();
@@ -55,9 +55,10 @@ final class OnlyEnforceWrites implements Invariant {
 
   @Override
   public void wrote(Write write) {
-    boolean allowed = policy.mode() == Mode.ENFORCE || policy.mode() == Mode.DRY_RUN && write.dryRun();
+    boolean allowed = inForce.possible().map(Policy::mode)
+        .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && write.dryRun());
     if (!allowed || write.stored() && dryRuns.contains(write.mark("restart-id"))) {
-      throw new Violation(14, "mode is " + policy.mode() + ", and written: " + write);
+      throw new Violation(14, "mode is " + inForce.now().mode() + ", and written: " + write);
     }
   }
 }

@@ -15,6 +15,7 @@ final class PatchesAreSmall implements Invariant {
   private static final Set<String> OURS = Set.of(
       "/metadata/annotations/driftless.dev/restart-id", "/metadata/annotations/driftless.dev/target",
       "/metadata/annotations/driftless.dev/attempt", "/metadata/annotations/driftless.dev/started-at",
+      "/metadata/annotations/driftless.dev/retried",
       "/spec/template/metadata/annotations/kubectl.kubernetes.io/restartedAt",
       "/spec/template/metadata/annotations/driftless.dev/restart-id",
       "/metadata/resourceVersion", "/metadata/generation",

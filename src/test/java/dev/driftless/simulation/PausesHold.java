@@ -1,27 +1,30 @@
 package dev.driftless.simulation;
 
 import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.store.StoreEvent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Invariants 4 and 9: two restarts of one workload keep the cooldown, whoever did the first; attempts towards a target
- * count up one by one and never exceed the maximum.
+ * count up one by one and never exceed the maximum, and begin anew if a person asks for that.
  */
 final class PausesHold implements Invariant {
 
-  private final Limits limits;
+  private final InForce inForce;
   private final Map<String, Last> last = new HashMap<>();
   private final Map<String, Write> writes = new HashMap<>();
 
   /** @param before when the one before it was */
   private record Last(Instant at, String stamp, Instant before) {}
 
-  PausesHold(World world, Limits limits) {
-    this.limits = limits;
+  PausesHold(World world, InForce inForce) {
+    this.inForce = inForce;
     world.cluster().store().subscribe(event -> changed(event, world.now()));
   }
 
@@ -36,22 +39,28 @@ final class PausesHold implements Invariant {
     }
   }
 
+  private Stream<Limits> limits() {
+    return inForce.possible().map(Policy::limits);
+  }
+
   @Override
   public void wrote(Write write) {
     if (!write.stored()) {
       return;
     }
+    Duration cooldown = limits().map(limits -> limits.cooldown().initial()).min(Duration::compareTo).orElseThrow();
+    int maxAttempts = limits().mapToInt(Limits::maxAttempts).max().orElseThrow();
     Instant lastBut = last.get(write.uid()).before();
-    if (lastBut.isAfter(write.at().minus(limits.cooldown().initial()).plus(Network.ON_ITS_WAY))) {
+    if (lastBut.isAfter(write.at().minus(cooldown).plus(Network.ON_ITS_WAY))) {
       throw new Violation(4, "restarted at " + lastBut + " and again: " + write);
     }
     Write before = writes.put(write.uid(), write);
     int attempt = Integer.parseInt(write.mark("attempt"));
-    if (attempt > limits.maxAttempts()) {
-      throw new Violation(4, "attempt " + attempt + " of " + limits.maxAttempts() + ": " + write);
+    if (attempt > maxAttempts) {
+      throw new Violation(4, "attempt " + attempt + " of " + maxAttempts + ": " + write);
     }
-    if (before != null && before.mark("target").equals(write.mark("target"))
-        && attempt != Integer.parseInt(before.mark("attempt")) + 1) {
+    boolean goesOn = before != null && before.mark("target").equals(write.mark("target")) && !write.isRetry();
+    if (attempt != (goesOn ? Integer.parseInt(before.mark("attempt")) + 1 : 1)) {
       throw new Violation(9, "after " + before + " comes " + write);
     }
   }

@@ -10,6 +10,7 @@ import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.plan.Window;
 import dev.driftless.core.plan.Windows;
 
@@ -19,6 +20,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,12 +63,22 @@ final class Policies {
   }
 
   private static Limits limits(Chance chance) {
-    Duration cooldown = chance.seconds(30, 400);
+    Duration cooldown = chance.seconds(30, 300);
     Budget slots = chance.once(0.3) ? new Budget.Percent(chance.between(10, 60))
         : new Budget.Count(chance.between(1, 5));
-    return new Limits(slots, chance.between(1, 3),
+    return new Limits(slots, chance.between(1, 3), chance.once(0.2) ? chance.between(3, 12) : 0,
         new Limits.Rate(chance.between(1, 10), chance.seconds(10, 120)),
         new Limits.Cooldown(cooldown, cooldown.multipliedBy(chance.between(1, 4))), chance.between(1, 3),
-        chance.seconds(30, 300), chance.seconds(0, 60), chance.between(1, 3));
+        chance.seconds(30, 300), chance.seconds(0, 60), waves(chance), breaking(chance));
+  }
+
+  private static Limits.Breaking breaking(Chance chance) {
+    return new Limits.Breaking(chance.between(1, 3), chance.seconds(60, 1800), chance.seconds(60, 900),
+        new Budget.Percent(chance.between(20, 100)));
+  }
+
+  private static Waves waves(Chance chance) {
+    return chance.of(Waves.NONE, new Waves(true, List.of()), new Waves(true, List.of(25, 100)),
+        new Waves(false, List.of(10, 50, 100)));
   }
 }

@@ -2,6 +2,7 @@ package dev.driftless.simulation;
 
 import dev.driftless.core.plan.Limits;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,11 +10,13 @@ import java.util.Deque;
 /** Invariant 3: actions in any window of that length never exceed the rate, across crashes. */
 final class RateHolds implements Invariant {
 
-  private final Limits.Rate rate;
+  private static final Duration LONGEST = Duration.ofSeconds(120);
+
+  private final InForce inForce;
   private final Deque<Instant> recent = new ArrayDeque<>();
 
-  RateHolds(Limits.Rate rate) {
-    this.rate = rate;
+  RateHolds(InForce inForce) {
+    this.inForce = inForce;
   }
 
   @Override
@@ -21,12 +24,16 @@ final class RateHolds implements Invariant {
     if (write.status() >= 300) {
       return;
     }
-    while (!recent.isEmpty() && !recent.getFirst().isAfter(write.at().minus(rate.per()))) {
+    while (!recent.isEmpty() && !recent.getFirst().isAfter(write.at().minus(LONGEST))) {
       recent.removeFirst();
     }
     recent.addLast(write.at());
-    if (recent.size() > rate.restarts()) {
-      throw new Violation(3, recent.size() + " restarts within " + rate.per());
+    if (inForce.possible().map(policy -> policy.limits().rate()).noneMatch(rate -> holds(rate, write.at()))) {
+      throw new Violation(3, "too many restarts under " + inForce.now().limits().rate() + ": " + recent);
     }
+  }
+
+  private boolean holds(Limits.Rate rate, Instant now) {
+    return recent.stream().filter(at -> at.isAfter(now.minus(rate.per()))).count() <= rate.restarts();
   }
 }

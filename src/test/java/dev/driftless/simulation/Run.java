@@ -1,7 +1,7 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.mesh.MeshRelease;
@@ -21,13 +21,13 @@ final class Run {
   private final Chance chance;
   private final Parts parts;
   private final Network network;
-  private final Policy policy;
+  private final InForce inForce;
   private final Sabotage sabotage;
   private final Staleness staleness;
   private final List<Invariant> invariants = new ArrayList<>();
   private final ReasonsAreTold reasons = new ReasonsAreTold();
   private final List<SimulatedDaemon> processes = new ArrayList<>();
-  private MeshMemory remembered = MeshMemory.NOTHING;
+  private Memory remembered = Memory.NOTHING;
   private int restarts;
   private Consumer<SimulatedDaemon> atRestart = process -> { };
   private Violation broken;
@@ -38,11 +38,15 @@ final class Run {
     world = new World(seed);
     chance = new Chance(seed);
     network = new Network(world, chance.split(), parts);
-    policy = Policies.of(chance.split());
+    inForce = new InForce(world, Policies.of(chance.split()));
     staleness = new Staleness(world);
-    world.note("seed " + seed + ", " + policy.limits() + ", " + policy.mode() + ", proof " + policy.proof()
+    world.note("seed " + seed + ", " + text(inForce.now()));
+  }
+
+  private static String text(Policy policy) {
+    return policy.limits() + ", " + policy.mode() + ", proof " + policy.proof()
         + ", downtime " + policy.downtime() + ", windows " + policy.windows().windows().stream().findFirst()
-        + ", settle " + policy.mesh().settle() + " and " + policy.driftSettle());
+        + ", settle " + policy.mesh().settle() + " and " + policy.driftSettle();
   }
 
   /** @return how many restarts there were */
@@ -71,32 +75,32 @@ final class Run {
     Oracle oracle = new Oracle(world);
     Said said = new Said(world, staleness);
     invariants.add(new LeasesHold(world));
-    invariants.add(new SlotsHold(world, policy.limits().maxInFlight().of(workloads),
-        policy.limits().maxInFlightPerNamespace()));
-    invariants.add(new RateHolds(policy.limits().rate()));
-    invariants.add(new PausesHold(world, policy.limits()));
+    invariants.add(new SlotsHold(world, inForce, workloads));
+    invariants.add(new RateHolds(inForce));
+    invariants.add(new PausesHold(world, inForce));
     invariants.add(new OnlyDrifted(world, oracle, staleness, said));
-    invariants.add(new DriftSettles(policy.driftSettle()));
-    invariants.add(new SoakHolds(world, oracle, staleness, policy.limits().soak()));
-    invariants.add(new BreakerHolds(world, policy.limits()));
-    invariants.add(new ProofsHold(policy));
+    invariants.add(new DriftSettles(inForce));
+    invariants.add(new SoakHolds(world, oracle, staleness, inForce));
+    invariants.add(new BreakerHolds(world, inForce));
+    invariants.add(new ProofsHold(inForce));
     invariants.add(new FactsAreFresh(number -> processes.get(number - 1)));
-    invariants.add(new GatesHold(world, policy, staleness));
-    invariants.add(new WindowsHold(policy));
+    invariants.add(new GatesHold(world, inForce, staleness));
+    invariants.add(new WindowsHold(inForce));
+    invariants.add(new WavesHold(world, inForce));
     invariants.add(new BudgetsHold(world, staleness));
     invariants.add(new PatchesAreSmall());
     invariants.add(new GivenUpIsLeftAlone(world));
     invariants.add(new FactsAreUnique());
     invariants.add(reasons);
     invariants.add(new PauseHolds(world, said));
-    invariants.add(new OnlyEnforceWrites(world, policy, said));
+    invariants.add(new OnlyEnforceWrites(world, inForce, said));
   }
 
   private void start() {
     int number = processes.size() + 1;
     world.note("process " + number + " starts");
     SimulatedDaemon process = new SimulatedDaemon(
-        new SimulatedDaemon.Surroundings(world, network, policy, sabotage),
+        new SimulatedDaemon.Surroundings(world, network, inForce.now(), sabotage),
         new SimulatedDaemon.Witnesses(this::wrote, question -> check(invariant -> invariant.asked(question)),
             fact -> told(number, fact), memory -> remembered = memory, () -> remembered,
             () -> world.timeline().after(chance.seconds(1, 40), this::start)),
@@ -141,6 +145,13 @@ final class Run {
       }
     }
     world.timeline().runUntil(end);
+  }
+
+  /** People want it otherwise from now on. */
+  void change(Policy policy) {
+    world.note(text(policy));
+    inForce.change(policy);
+    processes.stream().filter(SimulatedDaemon::isAlive).forEach(process -> process.under(policy));
   }
 
   void crash() {
@@ -194,6 +205,6 @@ final class Run {
   }
 
   Policy policy() {
-    return policy;
+    return inForce.now();
   }
 }

@@ -4,6 +4,7 @@ import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.Resource;
@@ -29,6 +30,11 @@ class Sabotage {
   static final Sabotage NONE = new Sabotage();
 
   Policy policy(Policy right) {
+    return right;
+  }
+
+  /** What an earlier process has written down. */
+  Memory remembered(Memory right) {
     return right;
   }
 

@@ -1,13 +1,14 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.edge.kube.OfflineEdge;
@@ -58,7 +59,7 @@ final class SimulatedDaemon {
    * @param end called when it is over
    */
   record Witnesses(Consumer<Write> writes, Consumer<Question> questions, Consumer<Fact> facts,
-      Consumer<MeshMemory> memory, Supplier<MeshMemory> remembered, Runnable end) {}
+      Consumer<Memory> memory, Supplier<Memory> remembered, Runnable end) {}
 
   /** What a process finds around it. */
   record Surroundings(World world, Network network, Policy policy, Sabotage sabotage) {}
@@ -74,8 +75,9 @@ final class SimulatedDaemon {
     this.wall = chance.seconds(0, 7200);
     Policy policy = sabotage.policy(surroundings.policy());
     Mailbox mailbox = new Mailbox(this::wake);
-    driver = new Driver(new Engine(policy, now()), mailbox, new Driver.Ports(this::now, this::states, this::record,
-        new Driver.Effectors(this::restart, this::prove, this::keep), sabotage.executor(actors)));
+    driver = new Driver(new Engine(policy, now()), mailbox, new Driver.Ports(this::now, this::states,
+        () -> AlertState.NOTHING, this::record, new Driver.Effectors(this::restart, this::prove, this::keep),
+        sabotage.executor(actors)));
     elector = new Elector(identity(number), sabotage.leases(new Leases(network, this)), this::moment);
     fence = sabotage.fence(elector.fence());
     for (OfflineEdge.Reader reader : OfflineEdge.readers(policy.mesh().namespace())) {
@@ -131,7 +133,7 @@ final class SimulatedDaemon {
     switch (now) {
       case Standing.Standby(String why) -> driver.standBy(why);
       case Standing.Hindered(String why) -> driver.standBy(why);
-      case Standing.Leading leading -> driver.lead(now(), witnesses.remembered().get());
+      case Standing.Leading leading -> driver.lead(now(), sabotage.remembered(witnesses.remembered().get()));
       case Standing.Lost(String why) -> {
         driver.stopAdmitting();
         die("ends: " + why);
@@ -163,7 +165,7 @@ final class SimulatedDaemon {
     sabotage.told(facts).forEach(witnesses.facts());
   }
 
-  private void keep(MeshMemory memory) {
+  private void keep(Memory memory) {
     fence.patience().ifPresent(patience -> witnesses.memory().accept(memory));
   }
 
@@ -198,6 +200,11 @@ final class SimulatedDaemon {
       case Network.Reply.Unsent unsent -> new ProofAnswer.Failed("connection refused");
       case Network.Reply.Lost lost -> new ProofAnswer.Failed("no answer");
     };
+  }
+
+  /** From its next turn on. */
+  void under(Policy policy) {
+    driver.under(sabotage.policy(policy));
   }
 
   void watched(Write write) {

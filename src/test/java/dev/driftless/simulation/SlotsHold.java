@@ -1,11 +1,14 @@
 package dev.driftless.simulation;
 
+import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * Invariant 2: slots in use never exceed a budget, whoever began. A restart is in flight from its write until
@@ -13,16 +16,16 @@ import java.util.Map;
  */
 final class SlotsHold implements Invariant {
 
-  private final int most;
-  private final int mostPerNamespace;
+  private final InForce inForce;
+  private final int workloads;
   private final Map<String, Flight> flights = new HashMap<>();
 
   private record Flight(String namespace, JsonNode template) {}
 
-  /** @param most of a share: if there were as many workloads as ever */
-  SlotsHold(World world, int most, int mostPerNamespace) {
-    this.most = most;
-    this.mostPerNamespace = mostPerNamespace;
+  /** @param workloads that there were ever, of which a share is meant */
+  SlotsHold(World world, InForce inForce, int workloads) {
+    this.inForce = inForce;
+    this.workloads = workloads;
     world.cluster().store().subscribe(this::changed);
   }
 
@@ -39,6 +42,10 @@ final class SlotsHold implements Invariant {
     }
   }
 
+  private int most(ToIntFunction<Limits> limit) {
+    return inForce.possible().map(Policy::limits).mapToInt(limit).max().orElseThrow();
+  }
+
   private static JsonNode template(JsonNode workload) {
     return workload.path("spec").path("template");
   }
@@ -51,6 +58,8 @@ final class SlotsHold implements Invariant {
     flights.put(write.uid(), new Flight(write.name().namespace(), template(write.after())));
     long there = flights.values().stream().filter(flight -> flight.namespace().equals(write.name().namespace()))
         .count();
+    int most = most(limits -> limits.maxInFlight().of(workloads));
+    int mostPerNamespace = most(Limits::maxInFlightPerNamespace);
     if (flights.size() > most || there > mostPerNamespace) {
       throw new Violation(2, flights.size() + " restarts in flight of " + most + ", " + there + " of "
           + mostPerNamespace + " in " + write.name().namespace());

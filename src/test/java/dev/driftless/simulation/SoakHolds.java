@@ -14,13 +14,13 @@ final class SoakHolds implements Invariant {
   private final World world;
   private final Oracle oracle;
   private final Staleness staleness;
-  private final Duration soak;
+  private final InForce inForce;
 
-  SoakHolds(World world, Oracle oracle, Staleness staleness, Duration soak) {
+  SoakHolds(World world, Oracle oracle, Staleness staleness, InForce inForce) {
     this.world = world;
     this.oracle = oracle;
     this.staleness = staleness;
-    this.soak = soak;
+    this.inForce = inForce;
   }
 
   @Override
@@ -29,6 +29,8 @@ final class SoakHolds implements Invariant {
       return;
     }
     Instant known = world.now().minus(staleness.longest());
+    Duration soak =
+        inForce.possible().map(policy -> policy.limits().soak()).min(Duration::compareTo).orElseThrow();
     Instant late = world.now().minus(soak).plusSeconds(1);
     world.workload(ended.ref().uid()).stream().flatMap(oracle::pods).flatMap(pod -> readySince(pod).stream())
         .filter(ready -> ready.isBefore(known) && ready.isAfter(late)).findFirst().ifPresent(ready -> {

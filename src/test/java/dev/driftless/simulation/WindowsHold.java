@@ -15,10 +15,10 @@ final class WindowsHold implements Invariant {
 
   private static final Duration PERIOD = Duration.ofHours(2);
 
-  private final Policy policy;
+  private final InForce inForce;
 
-  WindowsHold(Policy policy) {
-    this.policy = policy;
+  WindowsHold(InForce inForce) {
+    this.inForce = inForce;
   }
 
   @Override
@@ -26,19 +26,23 @@ final class WindowsHold implements Invariant {
     if (!write.stored()) {
       return;
     }
+    if (inForce.possible().noneMatch(policy -> isOpen(policy, write))) {
+      throw new Violation(6, "outside of all windows, or an outage: " + write);
+    }
+  }
+
+  private static boolean isOpen(Policy policy, Write write) {
     if (!policy.windows().unlimited()) {
       Window window = policy.windows().windows().getFirst();
       long opened = window.start().toSecondOfDay();
       long into = Math.floorMod(write.at().getEpochSecond() - opened, PERIOD.toSeconds());
       if (into >= window.duration().plus(Network.ON_ITS_WAY).toSeconds()) {
-        throw new Violation(6, "outside of " + window + " of every second hour: " + write);
+        return false;
       }
     }
     boolean allowed = policy.downtime() == Downtime.ALLOW
         || policy.downtime() == Downtime.WINDOW && !policy.windows().unlimited();
-    if (isOutage(write.before().path("spec"), write.type().kind()) && !allowed) {
-      throw new Violation(6, "an outage: " + write);
-    }
+    return allowed || !isOutage(write.before().path("spec"), write.type().kind());
   }
 
   private static boolean isOutage(JsonNode spec, String kind) {

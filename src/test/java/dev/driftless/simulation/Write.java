@@ -61,6 +61,14 @@ record Write(Instant at, int process, ResourceType type, ObjectName name, int st
     return annotations(after.path("metadata")).path("driftless.dev/" + key).asString("");
   }
 
+  /** Whether it is the one that a person has asked for: the first since its target was recorded as tried again. */
+  boolean isRetry() {
+    JsonNode then = annotations(before.path("metadata"));
+    String target = mark("target");
+    return mark("retried").equals(target) && !then.path("driftless.dev/retried").asString("").equals(target)
+        && then.path("driftless.dev/retry").asString("").equals(target);
+  }
+
   static JsonNode annotations(JsonNode metadata) {
     return metadata.path("annotations");
   }

@@ -22,9 +22,9 @@ final class DemoConfig {
 
   static DriftlessConfig config(Mode mode, double speed, BindAddress metrics) {
     Policy usual = DriftlessConfig.DEFAULTS.policy();
-    Limits limits = new Limits(new Budget.Count(10), 2, new Limits.Rate(20, seconds(5, speed)),
+    Limits limits = new Limits(new Budget.Count(10), 2, 0, new Limits.Rate(20, seconds(5, speed)),
         new Limits.Cooldown(seconds(30, speed), seconds(120, speed)), usual.limits().maxAttempts(),
-        DEADLINE, seconds(1, speed), usual.limits().failures());
+        DEADLINE, seconds(1, speed), usual.limits().waves(), usual.limits().breaking());
     return new DriftlessConfig(
         new Policy(mode, usual.scope(), new Policy.Mesh(usual.mesh().namespace(), seconds(2, speed)),
             seconds(1, speed), usual.reactions(), usual.proof(), limits, usual.downtime(), usual.windows(),

@@ -25,7 +25,7 @@ final class Story {
   /** Reasons that only a person can end: their workloads are not for a restart to put right. */
   private static final Set<DeferReason> LASTING = EnumSet.of(DeferReason.PAUSED, DeferReason.ON_DELETE,
       DeferReason.PARTITIONED, DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS,
-      DeferReason.WINDOW_UNREADABLE);
+      DeferReason.WINDOW_UNREADABLE, DeferReason.TOO_LARGE);
 
   private final Map<WorkloadRef, Chapter> chapters = new TreeMap<>();
 

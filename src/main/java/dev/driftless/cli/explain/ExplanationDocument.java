@@ -30,6 +30,8 @@ public final class ExplanationDocument {
     document.put("gates", explanation.story().gates().stream().map(ExplanationDocument::gate).toList());
     document.put("webhooks", explanation.story().webhooks().stream().map(ExplanationDocument::webhook).toList());
     document.put("pods", explanation.groups().entrySet().stream().map(ExplanationDocument::pods).toList());
+    explanation.story().turn().ifPresent(turn -> document.put("turn",
+        Map.of("position", turn.position(), "of", turn.of(), "wave", turn.wave())));
     explanation.story().marks().ifPresent(marks -> document.put("lastRestart", restart(marks)));
     return document;
   }

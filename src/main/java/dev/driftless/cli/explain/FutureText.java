@@ -31,6 +31,8 @@ final class FutureText {
     page.line(explanation.around().inScope() ? prospect()
         : "nothing: by its configuration Driftless does not look at this namespace");
     review().deferred().forEach(deferral -> page.detail(deferral(deferral)));
+    explanation.story().turn().filter(turn -> explanation.around().inScope()).ifPresent(turn -> page.line(
+        "in order it is number " + turn.position() + " of " + turn.of() + "; " + turn.wave()));
     explanation.around().unprovable().ifPresent(detail -> page.line("proofs: not permitted: " + detail));
     if (review().deferred().stream().anyMatch(deferral -> deferral.reason() == DeferReason.UNPROVEN)) {
       page.line("`explain --prove` asks the API server now");

@@ -11,15 +11,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Tells who is to be restarted as far as policy and history go; the planner tells who may be. */
 final class Candidates {
 
-  private final Policy policy;
+  private final Supplier<Policy> policy;
   private final Proofs proofs;
   private Optional<Deferral> standby = Optional.empty();
 
-  Candidates(Policy policy, Proofs proofs) {
+  Candidates(Supplier<Policy> policy, Proofs proofs) {
     this.policy = policy;
     this.proofs = proofs;
   }
@@ -45,22 +46,24 @@ final class Candidates {
 
   /** Empty if nobody wants it restarted. */
   Optional<Candidate> of(Tracked tracked, Instant now) {
-    if (!tracked.inScope || !Wants.restart(tracked, policy)) {
+    if (!tracked.inScope || !Wants.restart(tracked, policy.get())) {
       return Optional.empty();
     }
     boolean otherAim = tracked.rollout != null && (tracked.lostSidecar() && tracked.isLossInFlight()
-        || !tracked.rollout.marks().target().equals(tracked.assessment.target()));
+        || !tracked.rollout.marks().target().equals(tracked.assessment.target())
+        || Retry.isOf(tracked, policy.get().limits().maxAttempts()));
     return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),
         proofs.refusal(tracked, now), proofs.askable(tracked, now), tracked.local));
   }
 
   private Candidate.Past past(Tracked tracked, boolean otherAim) {
-    return new Candidate.Past(tracked.driftedSince, tracked.lastRestart(), tracked.attempts(), otherAim,
-        tracked.lostSidecar(), tracked.aims.flappedAt(), hold(tracked, otherAim));
+    boolean retry = Retry.isOf(tracked, policy.get().limits().maxAttempts());
+    return new Candidate.Past(tracked.driftedSince, tracked.lastRestart(), retry ? 0 : tracked.attempts(), otherAim,
+        tracked.lostSidecar(), retry, tracked.aims.flappedAt(), hold(tracked, otherAim));
   }
 
   private Optional<Deferral> hold(Tracked tracked, boolean newTarget) {
-    return standby.or(() -> History.hold(tracked, newTarget, policy.limits().maxAttempts()))
+    return standby.or(() -> History.hold(tracked, newTarget, policy.get().limits().maxAttempts()))
         .or(() -> tracked.local.mode() == Mode.DRY_RUN && tracked.dryRun.equals(dryRunKey(tracked))
             ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; " + tracked.local.why()))
             : Optional.empty());

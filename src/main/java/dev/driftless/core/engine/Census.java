@@ -12,9 +12,10 @@ import java.util.Map;
  * @param pods      injected pods by version of their proxy and revision
  * @param inFlight  workloads that hold a slot, by kind
  * @param deferred  drifted workloads that wait, by their first reason
+ * @param stopping  targets whose failed restarts stop all others
  */
 public record Census(Map<WorkloadGroup, Integer> workloads, Map<PodGroup, Integer> pods, Map<Kind, Integer> inFlight,
-    Map<DeferReason, Integer> deferred) {
+    Map<DeferReason, Integer> deferred, int stopping) {
 
   /** What a workload is at the moment. The label is the value of the metric label {@code state}. */
   public enum State {

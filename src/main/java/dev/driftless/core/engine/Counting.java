@@ -17,7 +17,7 @@ final class Counting {
 
   private Counting() {}
 
-  static Census of(Collection<Tracked> all) {
+  static Census of(Collection<Tracked> all, int stopping) {
     Map<Census.WorkloadGroup, Integer> workloads = new HashMap<>();
     Map<Census.PodGroup, Integer> pods = new HashMap<>();
     Map<Kind, Integer> inFlight = new EnumMap<>(Kind.class);
@@ -36,7 +36,8 @@ final class Counting {
             Integer::sum));
       }
     }
-    return new Census(Map.copyOf(workloads), Map.copyOf(pods), Map.copyOf(inFlight), Map.copyOf(deferred));
+    return new Census(Map.copyOf(workloads), Map.copyOf(pods), Map.copyOf(inFlight), Map.copyOf(deferred),
+        stopping);
   }
 
   private static Census.State state(Tracked tracked) {

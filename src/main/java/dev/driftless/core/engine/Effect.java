@@ -1,6 +1,5 @@
 package dev.driftless.core.engine;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.remediation.Marks;
 
@@ -26,5 +25,5 @@ public sealed interface Effect {
   record Prove(WorkloadRef ref, String subject, String template) implements Effect {}
 
   /** Keeping what else would be forgotten, in the state ConfigMap. Not answered: the next one holds it as well. */
-  record Remember(MeshMemory memory) implements Effect {}
+  record Remember(Memory memory) implements Effect {}
 }

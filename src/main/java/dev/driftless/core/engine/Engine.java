@@ -1,18 +1,23 @@
 package dev.driftless.core.engine;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.model.Change;
+import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.Breaker;
+import dev.driftless.core.plan.Campaign;
 import dev.driftless.core.plan.Candidate;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.MeshHealth;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Plan;
 import dev.driftless.core.plan.Planner;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.RateWindow;
 import dev.driftless.core.plan.Situation;
+import dev.driftless.core.plan.Turn;
 import dev.driftless.core.remediation.Marks;
 
 import java.time.Instant;
@@ -22,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Observations and answers in; facts and effects out. One thread owns an engine. The times given must not go back by
@@ -31,18 +34,21 @@ import java.util.TreeSet;
  */
 public final class Engine {
 
-  private final Policy policy;
+  private Policy policy;
   private final Narrator narrator = new Narrator();
   private final Proofs proofs;
+  private final Campaigns campaigns;
   private final Register register;
   private final Breaker breaker;
+  private final Keeping keeping;
   private final Remediations remediations;
-  private final Planner planner;
+  private Planner planner;
   private final RateWindow rate;
   private final Trust trust;
   private final Candidates candidates;
   private final WriteAnswers answers;
   private final Questions questions;
+  private AlertState alerts = AlertState.NOTHING;
 
   /** @param start when this process began: what was done just before it, it cannot know */
   public Engine(Policy policy, Instant start) {
@@ -52,17 +58,36 @@ public final class Engine {
   /** @param heardSince what was heard before that is not enough to act on */
   private Engine(Policy policy, Instant start, Instant heardSince, Optional<Register> before) {
     this.policy = policy;
-    this.proofs = new Proofs(policy);
-    this.register = before.map(earlier -> earlier.successor(narrator, proofs, start))
-        .orElseGet(() -> new Register(policy, narrator, proofs));
-    this.breaker = new Breaker(policy.limits().failures());
-    this.remediations = new Remediations(policy.limits(), narrator, breaker, proofs, start);
+    this.proofs = new Proofs(this::policy);
+    this.campaigns = new Campaigns();
+    this.register = before.map(earlier -> earlier.successor(this::policy, narrator, proofs, campaigns, start))
+        .orElseGet(() -> new Register(this::policy, narrator, proofs, campaigns));
+    this.breaker = new Breaker(policy.limits().breaking());
+    this.keeping = new Keeping(register, campaigns, breaker);
+    this.remediations = new Remediations(this::policy, narrator, breaker, proofs, start);
     this.planner = new Planner(policy);
     this.rate = new RateWindow(policy.limits().rate(), start);
     this.trust = new Trust(heardSince);
-    this.candidates = new Candidates(policy, proofs);
-    this.answers = new WriteAnswers(policy.limits());
-    this.questions = new Questions(policy, register, remediations, proofs, trust);
+    this.candidates = new Candidates(this::policy, proofs);
+    this.answers = new WriteAnswers(this::policy);
+    this.questions = new Questions(this::policy, register, remediations, proofs, trust);
+  }
+
+  private Policy policy() {
+    return policy;
+  }
+
+  /**
+   * From now on people want it otherwise. Nothing that is known is forgotten: what is in flight keeps its slot, also
+   * where there are fewer of them now, and all that was done counts for the new rate. The namespace of the mesh must
+   * not change, for another one was never looked at.
+   */
+  public void under(Policy next, Instant now) {
+    policy = next;
+    planner = new Planner(next);
+    rate.under(next.limits().rate(), now);
+    breaker.under(next.limits().breaking());
+    register.reassess();
   }
 
   /** From now on it only judges, and decides nothing. What it then has to tell, whoever leads tells as well. */
@@ -92,9 +117,14 @@ public final class Engine {
         .ifPresent(register::meshHeardAt);
   }
 
-  /** Takes in what an earlier process has written down of the mesh; before the first {@link #tick}. */
-  public void remembered(MeshMemory memory) {
-    register.witness().remember(memory);
+  /** Takes in which alerts fire; not needed where the policy asks nobody. */
+  public void alerts(AlertState state) {
+    alerts = state;
+  }
+
+  /** Takes in what an earlier process has written down; before the first {@link #tick}. */
+  public void remembered(Memory memory) {
+    keeping.restore(memory);
   }
 
   /** Takes in what came of a dry run. */
@@ -134,30 +164,34 @@ public final class Engine {
     plan.selected().forEach(candidate -> effects.add(restart(candidate, now)));
     if (!candidates.isStandingBy()) {
       effects.addAll(questions.of(plan, now));
-      register.witness().toKeep(now).map(Effect.Remember::new).ifPresent(effects::add);
+      keeping.due(now).map(Effect.Remember::new).ifPresent(effects::add);
     }
     return new Step(narrator.take(), List.copyOf(effects));
   }
 
   private void follow(Instant now) {
     Set<String> targets = new HashSet<>();
-    Map<String, Set<WorkloadRef>> failures = new TreeMap<>();
-    Set<String> atOnce = new HashSet<>();
     for (Tracked tracked : register.all()) {
       remediations.advance(tracked, trust, now);
       targets.add(tracked.aim);
-      tracked.failedTarget().ifPresent(target -> {
-        failures.computeIfAbsent(target, key -> new TreeSet<>()).add(tracked.ref);
-        if (tracked.lostSidecar()) {
-          atOnce.add(target);
-        }
-      });
     }
-    breaker.update(failures, atOnce, targets);
+    Map<String, Campaign> stand = campaigns.of(register.all(), policy);
+    List<Breaker.Failure> failures = register.all().stream()
+        .flatMap(tracked -> tracked.failure(inCanary(stand, tracked)).stream()).toList();
+    breaker.update(failures, targets, now);
+  }
+
+  private boolean inCanary(Map<String, Campaign> stand, Tracked tracked) {
+    Campaign campaign = stand.get(tracked.computed.revision());
+    return campaign != null && campaign.begun().contains(tracked.ref) && campaign.inCanary(policy.limits().waves());
   }
 
   private Effect.Restart restart(Candidate candidate, Instant now) {
-    Marks marks = Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
+    Marks decided =
+        Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
+    boolean retried =
+        candidate.past().retry() || register.find(candidate.ref()).filter(Tracked::isRetried).isPresent();
+    Marks marks = retried ? decided.asRetried() : decided;
     Effect.Restart effect = new Effect.Restart(candidate.ref(), candidate.facts().resourceVersion(), marks,
         candidate.local().mode() != Mode.ENFORCE);
     rate.take(marks.restartId());
@@ -171,10 +205,12 @@ public final class Engine {
 
   private Situation situation(Instant now) {
     List<Tracked> all = List.copyOf(register.all());
+    List<Replicas> managed = all.stream().filter(tracked -> tracked.injected() && tracked.restartable())
+        .flatMap(tracked -> tracked.workload.facts().stream()).map(WorkloadFacts::replicas).toList();
     return new Situation(register.inventory(), trust.deferral(now), register.meshChangedAt(),
-        all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(),
-        (int) all.stream().filter(tracked -> tracked.injected() && tracked.restartable()).count(),
-        breaker.open());
+        all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(), managed.size(),
+        MeshHealth.of(managed), breaker.open(), campaigns.of(all, policy),
+        policy.alerts().flatMap(gate -> gate.check(alerts, now)));
   }
 
   /**
@@ -196,7 +232,12 @@ public final class Engine {
   /** Everything behind the {@link #review} of that workload; empty if there is no such workload in scope. */
   public Optional<Story> story(WorkloadRef ref, Instant now) {
     return review(now).stream().filter(review -> review.ref().equals(ref)).findFirst().flatMap(
-        review -> register.find(ref).map(tracked -> Story.of(tracked, review, register.inventory())));
+        review -> register.find(ref).map(tracked -> Story.of(tracked, review, register.inventory(), turn(ref, now))));
+  }
+
+  private Optional<Turn> turn(WorkloadRef ref, Instant now) {
+    List<Candidate> all = register.all().stream().flatMap(tracked -> candidates.of(tracked, now).stream()).toList();
+    return planner.turn(ref, all, situation(now));
   }
 
   /** Whose pod that is; empty if there is no such pod. */
@@ -237,7 +278,7 @@ public final class Engine {
 
   /** Everything counted, as of the last {@link #tick}. */
   public Census census() {
-    return Counting.of(register.all());
+    return Counting.of(register.all(), breaker.open().size());
   }
 
   /** The revisions of the mesh, ordered by name. */

@@ -13,22 +13,21 @@ final class History {
 
   private History() {}
 
-  /** @param newTarget whether its restart in flight was towards another target than the present one */
+  /** @param newTarget whether its restart in flight was towards another target, or is given up and tried again */
   static Optional<Deferral> hold(Tracked tracked, boolean newTarget, int maxAttempts) {
     if (tracked.pending != null) {
       return Optional.of(Deferral.of(DeferReason.AWAITING_ANSWER,
           "restart " + tracked.pending.effect().marks().restartId() + " was sent"));
     }
-    if (tracked.quarantine != null && tracked.workload.facts()
-        .filter(facts -> tracked.quarantine.holds(facts, tracked.assessment)).isPresent()) {
-      return Optional.of(Deferral.of(DeferReason.QUARANTINED, text(tracked.quarantine.outcome(),
-          tracked.quarantine.detail())));
+    boolean retry = Retry.isOf(tracked, maxAttempts);
+    if (tracked.quarantined() && !retry) {
+      return Optional.of(quarantined(tracked, text(tracked.quarantine.outcome(), tracked.quarantine.detail())));
     }
     if (tracked.rollout != null && !newTarget) {
       return Optional.of(restarting(tracked));
     }
-    if (tracked.attempts() >= maxAttempts) {
-      return Optional.of(Deferral.of(DeferReason.QUARANTINED, tracked.attempts() + " restarts towards this target"));
+    if (tracked.attempts() >= maxAttempts && !retry) {
+      return Optional.of(quarantined(tracked, tracked.attempts() + " restarts towards this target"));
     }
     if (tracked.refusal != null) {
       return Optional.of(tracked.refusal);
@@ -37,11 +36,15 @@ final class History {
         .map(facts -> Deferral.of(DeferReason.AWAITING_ANSWER, "it changed; its newest version was not seen yet"));
   }
 
+  private static Deferral quarantined(Tracked tracked, String why) {
+    return Deferral.of(DeferReason.QUARANTINED, why + "; " + Retry.advice(tracked));
+  }
+
   private static Deferral restarting(Tracked tracked) {
     String id = "restart " + tracked.rollout.marks().restartId();
     return switch (tracked.progress) {
-      case Progress.Over(Outcome outcome, String detail) -> Deferral.of(DeferReason.FAILED, id + ": " + text(outcome,
-          detail));
+      case Progress.Over(Outcome outcome, String detail) -> Deferral.of(DeferReason.FAILED,
+          id + ": " + text(outcome, detail) + "; " + Retry.advice(tracked));
       case Progress.Rolling(int ready, int desired) ->
         Deferral.of(DeferReason.RESTARTING, id + ": " + ready + " of " + desired + " new pods ready");
       case Progress.Soaking(Instant until) -> Deferral.until(until, DeferReason.RESTARTING, id + ": soaking");

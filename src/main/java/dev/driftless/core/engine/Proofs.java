@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What the API server was asked and what it said. An answer is about one template under one state of the mesh; with
@@ -36,7 +37,7 @@ final class Proofs {
   private static final int MOST_AT_ONCE = 8;
   private static final Limits.Rate RATE = new Limits.Rate(5, Duration.ofSeconds(1));
 
-  private final Policy policy;
+  private final Supplier<Policy> policy;
   private final RateWindow rate = new RateWindow(RATE, Instant.EPOCH);
   private final Map<WorkloadRef, Asked> asked = new HashMap<>();
   private final Map<WorkloadRef, Told> told = new HashMap<>();
@@ -56,7 +57,7 @@ final class Proofs {
 
   private record Denial(String detail, Instant until) {}
 
-  Proofs(Policy policy) {
+  Proofs(Supplier<Policy> policy) {
     this.policy = policy;
   }
 
@@ -67,13 +68,13 @@ final class Proofs {
 
   /** Whether it makes sense to wait for an answer at all. */
   boolean obtainable(Instant now) {
-    return policy.proof() != ProofPolicy.OFF && policy.mode() != Mode.OBSERVE
+    return policy.get().proof() != ProofPolicy.OFF && policy.get().mode() != Mode.OBSERVE
         && denial(now).isEmpty();
   }
 
   /** @return why that workload must not be restarted for want of a proof */
   Optional<Deferral> refusal(Tracked tracked, Instant now) {
-    if (policy.proof() == ProofPolicy.OFF) {
+    if (policy.get().proof() == ProofPolicy.OFF) {
       return Optional.empty();
     }
     if (denial.isPresent() && now.isBefore(denial.get().until())) {
@@ -115,9 +116,9 @@ final class Proofs {
   }
 
   private Optional<Deferral> denied(Tracked tracked, Denial refused) {
-    return policy.proof() == ProofPolicy.PREFERRED && Wants.isPlain(tracked) ? Optional.empty()
+    return policy.get().proof() == ProofPolicy.PREFERRED && Wants.isPlain(tracked) ? Optional.empty()
         : Optional.of(Deferral.of(DeferReason.NOT_PROVABLE,
-            "drift.proof is " + policy.proof().label() + ", and we may not ask: " + refused.detail()));
+            "drift.proof is " + policy.get().proof().label() + ", and we may not ask: " + refused.detail()));
   }
 
   private Deferral unanswered(Tracked tracked) {

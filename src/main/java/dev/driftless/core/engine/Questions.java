@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Which dry runs are worth asking for. */
 final class Questions {
@@ -23,13 +24,13 @@ final class Questions {
   /** Whatever it was that kept a restart from being a cure may be mended outside of all that is watched. */
   private static final Duration VAIN_ASKED_AGAIN = Duration.ofMinutes(30);
 
-  private final Policy policy;
+  private final Supplier<Policy> policy;
   private final Register register;
   private final Remediations remediations;
   private final Proofs proofs;
   private final Trust trust;
 
-  Questions(Policy policy, Register register, Remediations remediations, Proofs proofs, Trust trust) {
+  Questions(Supplier<Policy> policy, Register register, Remediations remediations, Proofs proofs, Trust trust) {
     this.policy = policy;
     this.register = register;
     this.remediations = remediations;
@@ -42,7 +43,7 @@ final class Questions {
     List<Effect.Prove> questions = new ArrayList<>();
     plan.unproven().forEach(candidate -> register.find(candidate.ref())
         .flatMap(tracked -> proofs.ask(tracked, now)).ifPresent(questions::add));
-    if (trust.deferral(now).isEmpty() && !now.isBefore(register.meshChangedAt().plus(policy.mesh().settle()))) {
+    if (trust.deferral(now).isEmpty() && !now.isBefore(register.meshChangedAt().plus(policy.get().mesh().settle()))) {
       register.all().stream().filter(tracked -> tracked.inScope || tracked.holdsSlot())
           .filter(tracked -> needed(tracked, now))
           .forEach(tracked -> proofs.ask(tracked, now).ifPresent(questions::add));
@@ -53,7 +54,7 @@ final class Questions {
   /** All that could be asked now, whatever the limits say. */
   List<Effect.Prove> open(Instant now) {
     return register.all().stream().filter(tracked -> tracked.inScope)
-        .filter(tracked -> Wants.restart(tracked, policy) || needed(tracked, now))
+        .filter(tracked -> Wants.restart(tracked, policy.get()) || needed(tracked, now))
         .flatMap(tracked -> proofs.askAtOnce(tracked, now).stream()).toList();
   }
 
@@ -64,9 +65,7 @@ final class Questions {
   }
 
   private static boolean quarantineWaits(Tracked tracked) {
-    return tracked.quarantine != null && Provable.is(tracked.computed)
-        && tracked.workload.facts().filter(facts -> tracked.quarantine.holds(facts, tracked.assessment)).isPresent()
-        && tracked.quarantine.waits(tracked.assessment);
+    return Provable.is(tracked.computed) && tracked.quarantined() && tracked.quarantine.waits(tracked.assessment);
   }
 
   private boolean verdictWaits(Tracked tracked, Instant now) {

@@ -19,9 +19,11 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Reaction;
 import dev.driftless.core.remediation.Marks;
+import dev.driftless.core.remediation.Outcome;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,42 +31,58 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** All workloads with what is true of them, brought up to date when facts change. */
 final class Register {
 
-  private final Policy policy;
-  private final Assessor assessor;
+  private final Supplier<Policy> policy;
+  private Assessor assessor;
   private final Narrator narrator;
   private final Proofs proofs;
+  private final Campaigns campaigns;
   private final Witness witness = new Witness();
   private final Inventory inventory;
   private final Generations generations = new Generations();
   private final Map<WorkloadRef, Tracked> tracked = new TreeMap<>();
+  private final Map<String, Memory.Reverted> givenUp = new HashMap<>();
   private final Set<WorkloadRef> dirty = new TreeSet<>();
   private final Set<String> dirtyNamespaces = new HashSet<>();
   private Instant meshChangedAt = Instant.EPOCH;
   private Instant meshHeardAt = Instant.EPOCH;
 
-  Register(Policy policy, Narrator narrator, Proofs proofs) {
-    this(policy, narrator, proofs, new Inventory());
+  Register(Supplier<Policy> policy, Narrator narrator, Proofs proofs, Campaigns campaigns) {
+    this(policy, narrator, proofs, campaigns, new Inventory());
   }
 
-  private Register(Policy policy, Narrator narrator, Proofs proofs, Inventory inventory) {
+  private Register(Supplier<Policy> policy, Narrator narrator, Proofs proofs, Campaigns campaigns,
+      Inventory inventory) {
+    this.campaigns = campaigns;
     this.inventory = inventory;
     this.policy = policy;
     this.narrator = narrator;
     this.proofs = proofs;
-    this.assessor = new Assessor(policy.reactions().entrySet().stream()
+    this.assessor = assessor(policy.get());
+  }
+
+  private static Assessor assessor(Policy policy) {
+    return new Assessor(policy.reactions().entrySet().stream()
         .filter(entry -> entry.getValue() == Reaction.IGNORE).map(Map.Entry::getKey)
         .collect(Collectors.toCollection(() -> new HashSet<DriftReason>())),
         policy.places().gateways() != Reaction.IGNORE);
   }
 
+  /** The policy is another one: everything is judged again, also what was out of scope. */
+  void reassess() {
+    assessor = assessor(policy.get());
+    dirty.addAll(inventory.workloads());
+  }
+
   /** One that knows of the cluster what this one knows, and of the past nothing. This one must not be used any more. */
-  Register successor(Narrator itsNarrator, Proofs itsProofs, Instant start) {
-    Register successor = new Register(policy, itsNarrator, itsProofs, inventory);
+  Register successor(Supplier<Policy> itsPolicy, Narrator itsNarrator, Proofs itsProofs, Campaigns itsCampaigns,
+      Instant start) {
+    Register successor = new Register(itsPolicy, itsNarrator, itsProofs, itsCampaigns, inventory);
     successor.dirty.addAll(inventory.workloads());
     successor.meshChangedAt = start;
     return successor;
@@ -124,13 +142,15 @@ final class Register {
       proofs.forget(ref);
       return;
     }
-    Tracked entry = tracked.computeIfAbsent(ref, Tracked::new);
+    Tracked entry = tracked.computeIfAbsent(ref, this::track);
     entry.inScope = inScope;
-    entry.local = policy.modeIn(namespace);
+    entry.local = policy.get().modeIn(namespace);
     Optional<Verdict> before = Optional.ofNullable(entry.assessment).map(Assessment::verdict);
     Assessor.Context context = new Assessor.Context(namespace, inventory.mesh(), witness.memory());
     Judgement judgement = judge(workload.get(), context);
-    entry.see(workload.get(), withMarks(entry, workload.get(), judgement), now);
+    if (entry.see(workload.get(), withMarks(entry, workload.get(), judgement), now)) {
+      campaigns.startOver(judgement.computed().revision(), now);
+    }
     narrator.judged(entry, before, now);
   }
 
@@ -154,7 +174,7 @@ final class Register {
   }
 
   private boolean inScope(WorkloadRef ref, Optional<NamespaceFacts> namespace) {
-    return policy.scope().contains(ref.namespace(), namespace.map(NamespaceFacts::labels).orElse(Map.of()));
+    return policy.get().scope().contains(ref.namespace(), namespace.map(NamespaceFacts::labels).orElse(Map.of()));
   }
 
   private static Judgement withMarks(Tracked entry, Workload workload, Judgement judgement) {
@@ -169,6 +189,18 @@ final class Register {
       }
     }
     return judgement;
+  }
+
+  /** Takes over which workloads an earlier process has given up. */
+  void remember(Map<String, Memory.Reverted> reverted) {
+    givenUp.putAll(reverted);
+  }
+
+  private Tracked track(WorkloadRef ref) {
+    Tracked entry = new Tracked(ref);
+    Optional.ofNullable(givenUp.remove(ref.uid())).ifPresent(reverted -> entry.quarantine = new Quarantine(
+        reverted.target(), reverted.templateDigest(), Outcome.REVERTED, reverted.detail(), reverted.proved()));
+    return entry;
   }
 
   Optional<Tracked> find(WorkloadRef ref) {

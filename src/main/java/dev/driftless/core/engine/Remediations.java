@@ -5,6 +5,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Policy;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.core.remediation.Progress;
@@ -13,6 +14,7 @@ import dev.driftless.core.remediation.Rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Follows every restart of ours from its write to its end, also those that an earlier process began. */
 final class Remediations {
@@ -23,15 +25,15 @@ final class Remediations {
    */
   static final Duration WRITE_CAN_ARRIVE = Duration.ofSeconds(20);
 
-  private final Limits limits;
+  private final Supplier<Policy> policy;
   private final Narrator narrator;
   private final Breaker breaker;
   private final Proofs proofs;
   private final Instant start;
 
-  Remediations(Limits limits, Narrator narrator, Breaker breaker, Proofs proofs, Instant start) {
+  Remediations(Supplier<Policy> policy, Narrator narrator, Breaker breaker, Proofs proofs, Instant start) {
     this.proofs = proofs;
-    this.limits = limits;
+    this.policy = policy;
     this.narrator = narrator;
     this.breaker = breaker;
     this.start = start;
@@ -86,12 +88,14 @@ final class Remediations {
       tracked.pending = null;
       tracked.over = id;
       Marks marks = pending.effect().marks();
+      retried(tracked, marks);
       tracked.quarantine = new Quarantine(marks.target(), facts.template().digest(), Outcome.REVERTED,
           "the marks of restart " + id + " vanished at once", tracked.assessment.proved());
     } else if (moved && pending.unanswered().isPresent() || expired) {
       tracked.pending = null;
       if (facts.generation() != pending.generation()) {
         pending.unanswered().ifPresent(tracked::acted);
+        retried(tracked, pending.effect().marks());
       }
     }
   }
@@ -102,8 +106,7 @@ final class Remediations {
    */
   private static void recallFailure(Tracked tracked, WorkloadFacts facts) {
     Marks marks = tracked.marks;
-    boolean known = tracked.quarantine != null && tracked.quarantine.holds(facts, tracked.assessment);
-    if (known || marks == null || tracked.pending != null || !tracked.assessment.proved()
+    if (tracked.quarantined() || marks == null || tracked.pending != null || !tracked.assessment.proved()
         || !marks.target().equals(tracked.assessment.target())
         || !(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
       return;
@@ -143,8 +146,14 @@ final class Remediations {
     tracked.refusals = 0;
     tracked.refusal = null;
     tracked.pending = null;
+    tracked.quarantine = null;
+    retried(tracked, rollout.marks());
     tracked.acted(now);
     tracked.rollout = rollout;
+  }
+
+  private static void retried(Tracked tracked, Marks marks) {
+    tracked.retried = marks.retried() ? marks.target() : tracked.retried;
   }
 
   /** Takes over what an earlier process began; what had ended by then is not told again. */
@@ -162,17 +171,18 @@ final class Remediations {
     }
     tracked.rollout = rollout;
     boolean settled = rollout.healthy(tracked.workload)
-        && !rollout.soakedAt(tracked.workload.pods(), limits).isAfter(start);
+        && !rollout.soakedAt(tracked.workload.pods(), limits()).isAfter(start);
     if (!settled && awaitsProof(tracked, now)) {
       return;
     }
-    Progress progress = rollout.progress(tracked.observed(), limits, now);
+    Progress progress = rollout.progress(tracked.observed(), limits(), now);
     if (progress instanceof Progress.Over(Outcome outcome, String detail)
         && endedBefore(tracked, rollout, outcome)) {
       tracked.over = marks.restartId();
       tracked.rollout = null;
       if (outcome == Outcome.VERIFIED) {
-        breaker.success(marks.target());
+        breaker.reached(marks.target());
+        tracked.verified = marks.restartId();
       }
     }
   }
@@ -183,7 +193,7 @@ final class Remediations {
    */
   private boolean endedBefore(Tracked tracked, Rollout rollout, Outcome outcome) {
     return switch (outcome) {
-      case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits).isAfter(start);
+      case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits()).isAfter(start);
       case SUPERSEDED, SUPERSEDED_BY_TARGET -> true;
       case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment) && longAgo(rollout);
       case WITHOUT_SIDECAR -> longAgo(rollout);
@@ -191,18 +201,22 @@ final class Remediations {
     };
   }
 
+  private Limits limits() {
+    return policy.get().limits();
+  }
+
   private boolean longAgo(Rollout rollout) {
-    return rollout.marks().startedAt().plus(limits.deadline()).plus(limits.cooldown().max()).isBefore(start);
+    return rollout.marks().startedAt().plus(limits().deadline()).plus(limits().cooldown().max()).isBefore(start);
   }
 
   private void follow(Tracked tracked, WorkloadFacts facts, Instant now) {
     Marks marks = tracked.rollout.marks();
-    tracked.progress = tracked.rollout.progress(tracked.observed(), limits, now);
+    tracked.progress = tracked.rollout.progress(tracked.observed(), limits(), now);
     if (tracked.progress instanceof Progress.Over(Outcome outcome, String detail)) {
       if (tracked.told != outcome) {
         tracked.told = outcome;
         narrator.ended(tracked, marks, outcome, detail, now);
-        end(tracked, facts, outcome, detail);
+        end(tracked, facts, outcome, detail, now);
       }
       if (released(tracked, outcome)) {
         tracked.over = marks.restartId();
@@ -211,10 +225,13 @@ final class Remediations {
     }
   }
 
-  private void end(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail) {
+  private void end(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail, Instant now) {
     Marks marks = tracked.rollout.marks();
     switch (outcome) {
-      case VERIFIED -> breaker.success(marks.target());
+      case VERIFIED -> {
+        breaker.success(marks.target(), now);
+        tracked.verified = marks.restartId();
+      }
       case SUPERSEDED, SUPERSEDED_BY_TARGET, TIMED_OUT -> { }
       case WITHOUT_SIDECAR -> tracked.lose(marks);
       case REVERTED, DID_NOT_CONVERGE -> quarantine(tracked, facts, outcome, detail);

@@ -7,8 +7,10 @@ import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.InFlight;
 import dev.driftless.core.plan.Places;
@@ -64,11 +66,15 @@ final class Tracked {
   String staleVersion = "";
   /** When that conflict was told; a version that stays the newest for long after it is no reason to wait. */
   Instant staleSince;
+  /** The last target that it was restarted towards because a person asked for that, as far as this process knows. */
+  String retried = "";
   /** What a dry run has already been sent for. */
   String dryRun = "";
   int refusals;
   Deferral refusal;
   private Instant lastAction;
+  /** The last restart that was seen to be verified; empty if none was. */
+  String verified = "";
   /** The restart by which it lost its sidecar; empty if none did. */
   String lost = "";
   private String lostTarget = "";
@@ -79,8 +85,14 @@ final class Tracked {
     this.ref = ref;
   }
 
-  /** Takes over the newest observation. */
-  void see(Workload now, Judgement judgement, Instant at) {
+  /**
+   * Takes over the newest observation.
+   *
+   * @return whether it is to get something else than before, and that not by its own template
+   */
+  boolean see(Workload now, Judgement judgement, Instant at) {
+    boolean retargeted = workload != null && !judgement.aim().isEmpty() && !aims.present().isEmpty()
+        && !aims.present().equals(judgement.aim()) && digest(workload).equals(digest(now));
     Assessment judged = judgement.assessment();
     computed = judgement.computed();
     subject = judgement.subject();
@@ -97,6 +109,11 @@ final class Tracked {
     assessment = judged;
     aim = judged.target().isEmpty() ? aim : judged.target();
     now.facts().ifPresent(facts -> seeRestarts(facts, at));
+    return retargeted;
+  }
+
+  private static String digest(Workload of) {
+    return of.template().map(TemplateFacts::digest).orElse("");
   }
 
   /**
@@ -144,12 +161,43 @@ final class Tracked {
     return marks != null && marks.target().equals(assessment.target()) ? marks.attempt() : 0;
   }
 
+  /** Whether a restart of ours has begun since then, or is about to. */
+  boolean begunSince(Instant start) {
+    Marks last = last();
+    return last != null && !last.startedAt().isBefore(start);
+  }
+
+  /** Whether its last restart by us was towards the present target, or is about to be. */
+  boolean begunTowardsTarget() {
+    Marks last = last();
+    return last != null && last.target().equals(assessment.target());
+  }
+
+  private Marks last() {
+    return pending != null && !pending.effect().dryRun() ? pending.effect().marks() : marks;
+  }
+
+  /** Whether its last restart was verified. */
+  boolean isVerified() {
+    return pending == null && marks != null && marks.restartId().equals(verified);
+  }
+
+  /** Whether its attempts towards the present target were begun anew because a person asked for that. */
+  boolean isRetried() {
+    return marks != null && marks.retried() && marks.target().equals(assessment.target());
+  }
+
+  /** Whether it was given up, and nothing has changed since. */
+  boolean quarantined() {
+    return quarantine != null && workload.facts().filter(facts -> quarantine.holds(facts, assessment)).isPresent();
+  }
+
   boolean holdsSlot() {
     return pending != null || rollout != null;
   }
 
   Optional<InFlight> inFlight() {
-    return holdsSlot() ? workload.facts().map(InFlight::of) : Optional.empty();
+    return holdsSlot() ? workload.facts().map(facts -> InFlight.of(facts, failed())) : Optional.empty();
   }
 
   boolean failed() {
@@ -184,20 +232,35 @@ final class Tracked {
         && none.reason() == SkipReason.DANGLING_REVISION;
   }
 
-  /** The target that it failed to reach, for as long as that is how it stands. */
-  Optional<String> failedTarget() {
-    if (failed()) {
+  /**
+   * The target that it failed to reach, for as long as that is how it stands. One that is tried again because a person
+   * wants it has failed until it is seen to succeed: meanwhile nobody else follows it.
+   */
+  private Optional<String> failedTarget() {
+    if (failed() || rollout != null && rollout.marks().retried()) {
       return Optional.of(rollout.marks().target());
     }
     if (lostSidecar()) {
       return Optional.of(lostTarget);
     }
-    boolean stillUnconverged = quarantine != null && quarantine.outcome() == Outcome.DID_NOT_CONVERGE
-        && workload.facts().filter(facts -> quarantine.holds(facts, assessment)).isPresent()
+    boolean stillUnconverged = quarantined() && quarantine.outcome() == Outcome.DID_NOT_CONVERGE
         && (quarantine.waits(assessment)
             || workload.pods().stream().map(pod -> PodComparison.of(pod.shape().proxy(), assessment.expectation()))
                 .anyMatch(compared -> !compared.drifts().isEmpty()));
     return stillUnconverged ? Optional.of(quarantine.target()) : Optional.empty();
+  }
+
+  /**
+   * What the breaker should know of it.
+   *
+   * @param canary whether it was to show if others should follow
+   */
+  Optional<Breaker.Failure> failure(boolean canary) {
+    boolean bare = lostSidecar();
+    Optional<Marks> by = Optional.ofNullable(rollout != null ? rollout.marks() : marks);
+    return failedTarget().map(target -> new Breaker.Failure(target, ref, by.map(Marks::restartId).orElse(""),
+        by.map(Marks::startedAt).orElse(Instant.EPOCH), bare ? Breaker.Weight.LOST_SIDECAR
+            : canary ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS));
   }
 
   boolean injected() {

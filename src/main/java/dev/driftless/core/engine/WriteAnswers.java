@@ -2,20 +2,21 @@ package dev.driftless.core.engine;
 
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
-import dev.driftless.core.plan.Limits;
+import dev.driftless.core.plan.Policy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** What follows for a workload from the answer to a write of ours. */
 final class WriteAnswers {
 
   private static final Duration RETRY_AFTER_FAILED_WRITE = Duration.ofSeconds(10);
 
-  private final Limits limits;
+  private final Supplier<Policy> policy;
 
-  WriteAnswers(Limits limits) {
-    this.limits = limits;
+  WriteAnswers(Supplier<Policy> policy) {
+    this.policy = policy;
   }
 
   void take(Tracked tracked, Effect.Restart effect, Answer answer, Instant now) {
@@ -42,7 +43,7 @@ final class WriteAnswers {
               ? "the lease could end before the API server is done with it" : "held back by the second lock");
       case Answer.Refused(int status, String detail) -> {
         tracked.refusals++;
-        tracked.refusal = Deferral.until(now.plus(limits.cooldown().after(tracked.refusals)),
+        tracked.refusal = Deferral.until(now.plus(policy.get().limits().cooldown().after(tracked.refusals)),
             DeferReason.REFUSED, "HTTP " + status + ": " + detail);
       }
     }

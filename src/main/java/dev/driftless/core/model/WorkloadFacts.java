@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param resourceVersion the precondition of any write to it
  * @param generation      {@code metadata.generation}
  * @param owner           its controller, for example an operator's custom resource
- * @param annotations     those of Driftless and Kyma on the object itself; no others
+ * @param annotations     those of Driftless and Kyma on the object itself, and its label {@code driftless.dev/canary}
  */
 public record WorkloadFacts(WorkloadRef ref, String resourceVersion, long generation, Instant createdAt,
     boolean deleting,

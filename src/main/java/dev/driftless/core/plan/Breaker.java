@@ -2,59 +2,140 @@ package dev.driftless.core.plan;
 
 import dev.driftless.core.model.WorkloadRef;
 
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
- * Stops everything once restarts towards a target fail: at the first failed workload before the first success, later at
- * as many as the limit says. Then it stays open until none of the failed ones is left: each has healed, was deployed
- * anew, is gone, or has another target.
+ * Stops everything once restarts towards a target fail: at the first failed workload before the first success, later
+ * at as many within a time as the limit says. It closes when none of the failed ones is left: each has healed, was
+ * deployed anew, is gone, or has another target. When it has been open for long enough it is half open: one workload at
+ * a time may be tried, and the first that gets there closes it, whatever became of those that failed before.
  */
 public final class Breaker {
 
-  private final int limit;
-  private final Set<String> succeeded = new HashSet<>();
-  private final Map<String, Set<WorkloadRef>> failed = new TreeMap<>();
-  private final Set<String> open = new HashSet<>();
+  private Limits.Breaking limits;
+  private final Set<String> reached = new HashSet<>();
+  private final Map<String, Map<WorkloadRef, Seen>> failed = new TreeMap<>();
+  private final Map<String, Instant> openedAt = new TreeMap<>();
+  private final Set<String> forgiven = new HashSet<>();
 
-  /** @param limit failed workloads of one target that open it, at least 1 */
-  public Breaker(int limit) {
-    this.limit = limit;
+  public Breaker(Limits.Breaking limits) {
+    this.limits = limits;
   }
 
-  /** Some workload reached the target. */
-  public void success(String target) {
-    succeeded.add(target);
+  /** From now on so many failures open it, for so long; it stays open where it is. */
+  public void under(Limits.Breaking next) {
+    limits = next;
+  }
+
+  /**
+   * A workload that failed to reach its target and has not recovered.
+   *
+   * @param restartId of the restart that failed
+   * @param begun     when that was decided
+   */
+  public record Failure(String target, WorkloadRef ref, String restartId, Instant begun, Weight weight) {}
+
+  /** What one failure means. */
+  public enum Weight {
+    /** Enough of them are too many. */
+    COUNTS,
+    /** It was to show whether others should follow: one is enough. */
+    CANARY,
+    /** The injector was not there: one is enough, and another target mends nothing. */
+    LOST_SIDECAR
+  }
+
+  private record Seen(Failure failure, Instant at) {}
+
+  /**
+   * Restarts towards one target have failed.
+   *
+   * @param reopensAt when one more may be tried
+   */
+  public record Open(Set<WorkloadRef> failed, Instant reopensAt) {}
+
+  /** Takes over since when it has been open towards which target, as an earlier process has written down. */
+  public void restore(Map<String, Instant> opened) {
+    openedAt.putAll(opened);
+  }
+
+  /** Since when it has been open, by target. */
+  public Map<String, Instant> openedAt() {
+    return Map.copyOf(openedAt);
+  }
+
+  /** Some workload reached the target, whenever that was. */
+  public void reached(String target) {
+    reached.add(target);
+  }
+
+  /** Some workload reaches the target now. */
+  public void success(String target, Instant now) {
+    reached.add(target);
+    Instant opened = openedAt.get(target);
+    if (opened != null && !now.isBefore(opened.plus(limits.reopenAfter()))) {
+      openedAt.remove(target);
+      failed.getOrDefault(target, Map.of()).values().forEach(seen -> forgiven.add(seen.failure.restartId()));
+    }
   }
 
   /**
    * Takes in how things stand. Successes told before count already: so it does not matter in which order a new process
    * finds out about old restarts.
    *
-   * @param failures workloads that failed and have not recovered, by the target that they failed to reach
-   * @param atOnce   targets on whose way the injector itself was missing: one failure is enough, whatever succeeded
-   * @param targets  that any workload has; all others are forgotten
+   * @param targets that any workload has; all others are forgotten
    */
-  public void update(Map<String, Set<WorkloadRef>> failures, Set<String> atOnce, Set<String> targets) {
+  public void update(Collection<Failure> failures, Set<String> targets, Instant now) {
+    Map<String, Map<WorkloadRef, Seen>> before = new HashMap<>(failed);
     failed.clear();
-    failures.forEach((target, refs) -> failed.put(target, new TreeSet<>(refs)));
-    failed.keySet().removeIf(target -> !targets.contains(target) && !atOnce.contains(target));
-    succeeded.retainAll(targets);
-    open.retainAll(failed.keySet());
-    failed.forEach((target, refs) -> {
-      if (atOnce.contains(target) || !succeeded.contains(target) || refs.size() >= limit) {
-        open.add(target);
-      }
-    });
+    for (Failure failure : failures) {
+      Optional<Seen> known = Optional.ofNullable(before.getOrDefault(failure.target(), Map.of()).get(failure.ref()))
+          .filter(seen -> seen.failure.restartId().equals(failure.restartId()));
+      failed.computeIfAbsent(failure.target(), key -> new TreeMap<>()).put(failure.ref(),
+          new Seen(failure, known.map(Seen::at).orElse(now)));
+    }
+    failed.entrySet().removeIf(entry -> !targets.contains(entry.getKey())
+        && entry.getValue().values().stream().noneMatch(seen -> seen.failure.weight() == Weight.LOST_SIDECAR));
+    reached.retainAll(targets);
+    openedAt.keySet().retainAll(failed.keySet());
+    forgiven.retainAll(failed.values().stream().flatMap(all -> all.values().stream())
+        .map(seen -> seen.failure.restartId()).collect(Collectors.toSet()));
+    failed.forEach((target, all) -> open(target, all.values(), now));
   }
 
-  /** The targets that stop everything now, each with the workloads that failed; empty if nothing does. */
-  public Map<String, Set<WorkloadRef>> open() {
-    Map<String, Set<WorkloadRef>> found = new TreeMap<>(failed);
-    found.keySet().retainAll(open);
+  private void open(String target, Collection<Seen> all, Instant now) {
+    Instant opened = openedAt.get(target);
+    if (opened == null) {
+      Set<Seen> counted =
+          all.stream().filter(seen -> !forgiven.contains(seen.failure.restartId())).collect(Collectors.toSet());
+      long recent = counted.stream().filter(seen -> seen.at.isAfter(now.minus(limits.within()))).count();
+      boolean first = !counted.isEmpty() && !reached.contains(target);
+      boolean grave = counted.stream().anyMatch(seen -> seen.failure.weight() != Weight.COUNTS);
+      if (first || grave || recent >= limits.failures()) {
+        openedAt.put(target, now);
+      }
+    } else if (all.stream().anyMatch(seen -> !seen.failure.begun().isBefore(opened.plus(limits.reopenAfter())))) {
+      openedAt.put(target, now);
+    }
+  }
+
+  /** What stops everything now, by target; empty if nothing does. */
+  public Map<String, Open> open() {
+    Map<String, Open> found = new TreeMap<>();
+    openedAt.forEach((target, since) -> {
+      if (failed.containsKey(target)) {
+        found.put(target, new Open(new TreeSet<>(failed.get(target).keySet()), since.plus(limits.reopenAfter())));
+      }
+    });
     return found;
   }
 }

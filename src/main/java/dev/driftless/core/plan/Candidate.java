@@ -25,16 +25,34 @@ import java.util.Set;
 public record Candidate(Workload workload, Assessment assessment, Expectation computed, Past past,
     Optional<Deferral> unproven, boolean askable, Places.Local local) {
 
+  /** Label {@code "true"}: goes before others, so it is the canary of its campaign. */
+  public static final String CANARY = "driftless.dev/canary";
+
   /**
-   * Who goes first: gateways last, namespaces of priority before others, the most severe drift, small before large,
-   * then by name. The same facts always give the same order.
+   * Who goes first: gateways last, those that people have named as canaries before others, then namespaces of
+   * priority, the most severe drift, small before large, and by name. Where a canary is looked for, the smallest with
+   * at least two pods that is in no namespace of priority is first. The same facts always give the same order.
+   *
+   * @param canaries revisions for which a canary is looked for
    */
-  static Comparator<Candidate> order(Set<String> priority) {
+  static Comparator<Candidate> order(Set<String> priority, Set<String> canaries) {
     return Comparator.comparing(Candidate::isGateway)
-        .thenComparing(candidate -> !priority.contains(candidate.ref().namespace()))
-        .thenComparing(Candidate::worst)
+        .thenComparing(candidate -> !candidate.isNamedCanary())
+        .thenComparing(candidate -> canaries.contains(candidate.revision())
+            ? candidate.facts().replicas().desired() < 2 || priority.contains(candidate.ref().namespace())
+            : !priority.contains(candidate.ref().namespace()))
+        .thenComparing(candidate -> canaries.contains(candidate.revision()) ? 0 : candidate.worst())
         .thenComparingInt(candidate -> candidate.workload().pods().size())
         .thenComparing(Candidate::ref);
+  }
+
+  /** Of the injector that gives it what it is to get. */
+  String revision() {
+    return computed.revision();
+  }
+
+  private boolean isNamedCanary() {
+    return "true".equals(facts().annotations().get(CANARY));
   }
 
   private boolean isGateway() {
@@ -54,16 +72,18 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
    *
    * @param driftedSince  since when it has been drifted from this target
    * @param lastRestart   of this workload, by whomever
-   * @param attempts      restarts towards this target so far
-   * @param unhealthyByUs whether a restart of ours towards another target is what keeps it from being healthy; it then
-   *                      holds a slot already
+   * @param attempts      restarts towards this target so far, since the last {@code retry}
+   * @param unhealthyByUs whether a restart of ours that is given up, or went towards another target, is what keeps it
+   *                      from being healthy; it then holds a slot already
    * @param lostSidecar   whether it lost its sidecar by a restart of ours: then it may go although the breaker is open
    *                      on its account
+   * @param retry         whether a person has asked for it although it was given up: then it may go although the
+   *                      breaker is open on its account
    * @param flappedAt     when its target came back that it had before another one, if that was within a day
    * @param hold          what the history of this workload alone already says against it
    */
   public record Past(Instant driftedSince, Optional<Instant> lastRestart, int attempts, boolean unhealthyByUs,
-      boolean lostSidecar, Optional<Instant> flappedAt, Optional<Deferral> hold) {}
+      boolean lostSidecar, boolean retry, Optional<Instant> flappedAt, Optional<Deferral> hold) {}
 
   public WorkloadRef ref() {
     return workload.ref();
@@ -73,8 +93,8 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
     return workload.facts().orElseThrow(() -> new IllegalArgumentException(ref() + ": no facts"));
   }
 
-  /** Whether restarting it is how that failure is put right. */
+  /** Whether restarting it is how that failure is put right, or at least what a person wants to see tried. */
   boolean repairs(Set<WorkloadRef> failed) {
-    return past.lostSidecar() && failed.contains(ref());
+    return (past.lostSidecar() || past.retry()) && failed.contains(ref());
   }
 }

@@ -16,6 +16,10 @@ public enum DeferReason {
   NOT_SYNCED,
   /** An informer has seen neither event nor bookmark for too long; facts may be old. */
   STALE_FACTS,
+  /** Alerts that {@code gates.prometheus.alerts} names are firing. */
+  ALERTS_FIRING,
+  /** Prometheus does not tell which alerts fire, or told it too long ago. */
+  ALERTS_UNKNOWN,
   /** Injector configuration or control plane changed a moment ago. */
   MESH_SETTLING,
   /** The istiod Deployment of the revision is rolling out or not available. */
@@ -64,10 +68,16 @@ public enum DeferReason {
   NO_SLOT,
   /** As many workloads of the namespace are in restart as allowed. */
   NO_SLOT_IN_NAMESPACE,
+  /** It has more pods than may be in restart at all. */
+  TOO_LARGE,
   /** As many restarts as allowed in the last period. */
   RATE,
-  /** Restarts towards a target failed: nothing more is restarted until it changes. */
+  /** Those before it in its campaign are not verified yet. */
+  WAVE,
+  /** Restarts towards a target failed: nothing more is restarted until that changes, or one is tried again. */
   BREAKER_OPEN,
+  /** Too many pods of the mesh are not available, whatever the reason. */
+  MESH_UNHEALTHY,
   /** The API server fails or answers too slowly: nothing is written for a while. */
   API_BREAKER,
   /** An earlier restart is not over. */

@@ -10,10 +10,13 @@ import java.util.Map;
  *
  * @param labels of its pod template
  * @param takesDown most pods that its rollout takes down at once
+ * @param pods      that it wants
+ * @param failed    whether its restart has failed, and only its slot is left
  */
-public record InFlight(WorkloadRef ref, Map<String, String> labels, int takesDown) {
+public record InFlight(WorkloadRef ref, Map<String, String> labels, int takesDown, int pods, boolean failed) {
 
-  public static InFlight of(WorkloadFacts facts) {
-    return new InFlight(facts.ref(), facts.template().labels(), facts.strategy().maxUnavailable());
+  public static InFlight of(WorkloadFacts facts, boolean failed) {
+    return new InFlight(facts.ref(), facts.template().labels(), facts.strategy().maxUnavailable(),
+        facts.replicas().desired(), failed);
   }
 }

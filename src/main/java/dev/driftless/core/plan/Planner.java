@@ -5,25 +5,21 @@ import dev.driftless.core.model.WorkloadRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Chooses the restarts that are allowed now. */
 public final class Planner {
 
-  private static final int NAMED = 3;
-
   private final Policy policy;
-  private final Comparator<Candidate> order;
 
   public Planner(Policy policy) {
     this.policy = policy;
-    this.order = Candidate.order(policy.places().priority());
   }
 
   /**
@@ -32,15 +28,17 @@ public final class Planner {
    */
   public Plan plan(List<Candidate> candidates, Situation situation, RateWindow rate, Instant now) {
     Slots slots = new Slots(policy.limits(), situation.managed(), situation.inFlight());
+    Turns turns = new Turns(policy.limits().waves(), situation);
     List<InFlight> inFlight = new ArrayList<>(situation.inFlight());
     int free = rate.free(now);
     List<Candidate> selected = new ArrayList<>();
     List<Candidate> unproven = new ArrayList<>();
     Map<WorkloadRef, Deferral> deferred = new LinkedHashMap<>();
-    for (Candidate candidate : candidates.stream().sorted(order).toList()) {
+    for (Candidate candidate : inOrder(candidates, turns)) {
       Optional<Deferral> refusal = reasonsButProof(candidate, situation, now).stream().findFirst()
           .or(() -> BudgetGuard.check(candidate, situation.inventory(), inFlight))
-          .or(() -> slots.refusal(candidate.ref()));
+          .or(() -> slots.refusal(candidate))
+          .or(() -> turns.refusal(candidate, now));
       if (refusal.isEmpty() && selected.size() + unproven.size() >= free) {
         refusal = Optional.of(new Deferral(DeferReason.RATE, policy.limits().rate().restarts() + " restarts per "
             + policy.limits().rate().per() + " are spent", rate.nextFree(now)));
@@ -53,14 +51,30 @@ public final class Planner {
         deferred.put(candidate.ref(), candidate.unproven().get());
         continue;
       }
-      slots.take(candidate.ref());
-      inFlight.add(InFlight.of(candidate.facts()));
+      InFlight chosen = InFlight.of(candidate.facts(), false);
+      slots.take(chosen);
+      turns.take(candidate);
+      inFlight.add(chosen);
       candidate.unproven().ifPresentOrElse(why -> {
         deferred.put(candidate.ref(), why);
         unproven.add(candidate);
       }, () -> selected.add(candidate));
     }
     return new Plan(List.copyOf(selected), List.copyOf(unproven), deferred);
+  }
+
+  /** When it is the turn of that workload; empty if it is none of the candidates. */
+  public Optional<Turn> turn(WorkloadRef ref, List<Candidate> candidates, Situation situation) {
+    List<Candidate> ordered = inOrder(candidates, new Turns(policy.limits().waves(), situation));
+    return IntStream.range(0, ordered.size()).filter(i -> ordered.get(i).ref().equals(ref)).boxed().findFirst()
+        .map(i -> new Turn(i + 1, ordered.size(), situation.campaigns()
+            .getOrDefault(ordered.get(i).revision(), Campaign.NONE).stage(policy.limits().waves())));
+  }
+
+  private List<Candidate> inOrder(List<Candidate> candidates, Turns turns) {
+    Set<String> canaries = candidates.stream().map(Candidate::revision).distinct().filter(turns::inCanary)
+        .collect(Collectors.toSet());
+    return candidates.stream().sorted(Candidate.order(policy.places().priority(), canaries)).toList();
   }
 
   /** All that speaks against restarting it now, other candidates apart; the most lasting reasons first. */
@@ -80,9 +94,10 @@ public final class Planner {
         .ifPresent(found::add);
     windows.refusal(() -> RestartEstimate.of(candidate, policy.limits()), now).ifPresent(found::add);
     cooldown(candidate, now).ifPresent(found::add);
-    situation.failures().entrySet().stream().filter(failed -> !candidate.repairs(failed.getValue()))
-        .forEach(failed -> found.add(Deferral.of(DeferReason.BREAKER_OPEN,
-            "restarts towards " + failed.getKey() + " failed: " + named(failed.getValue()))));
+    new Turns(policy.limits().waves(), situation).refusal(candidate, now).ifPresent(found::add);
+    if (!candidate.past().unhealthyByUs()) {
+      situation.health().refusal(policy.limits().breaking().maxUnhealthy()).ifPresent(found::add);
+    }
     boolean shown = candidate.assessment().proved() || candidate.unproven().isPresent();
     ControlPlaneGate.check(candidate.assessment().expectation(), candidate.computed(), situation.inventory(), shown)
         .ifPresent(found::add);
@@ -94,18 +109,13 @@ public final class Planner {
         "a target of the last 24 h came back", since, policy.mesh().settle().multipliedBy(2), now)
             .ifPresent(found::add));
     situation.facts().ifPresent(found::add);
-    new Slots(policy.limits(), situation.managed(), situation.inFlight()).refusal(candidate.ref())
-        .ifPresent(found::add);
+    situation.alerts().ifPresent(found::add);
+    new Slots(policy.limits(), situation.managed(), situation.inFlight()).refusal(candidate).ifPresent(found::add);
     policy.places().pause(candidate.ref().namespace(), situation.inventory()).ifPresent(found::add);
     if (candidate.local().mode() == Mode.OBSERVE) {
       found.add(Deferral.of(DeferReason.MODE_OBSERVE, candidate.local().why()));
     }
     return found;
-  }
-
-  private static String named(Set<WorkloadRef> refs) {
-    String names = refs.stream().limit(NAMED).map(WorkloadRef::toString).collect(Collectors.joining(", "));
-    return refs.size() <= NAMED ? names : names + " and " + (refs.size() - NAMED) + " more";
   }
 
   private Optional<Deferral> cooldown(Candidate candidate, Instant now) {

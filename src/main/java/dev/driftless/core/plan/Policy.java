@@ -17,9 +17,16 @@ import java.util.Set;
  * @param driftSettle how long a workload must have been seen drifted before it is believed; may be zero
  * @param reactions   for every reason; {@link Reaction#RESTART} only for those that a restart can cure
  * @param windows     what annotations can narrow
+ * @param alerts      which alerts stop everything; empty if nobody shall be asked
  */
 public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
-    ProofPolicy proof, Limits limits, Downtime downtime, Windows windows, Places places) {
+    ProofPolicy proof, Limits limits, Downtime downtime, Windows windows, Places places, Optional<AlertGate> alerts) {
+
+  /** Whatever alerts fire. */
+  public Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
+      ProofPolicy proof, Limits limits, Downtime downtime, Windows windows, Places places) {
+    this(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, places, Optional.empty());
+  }
 
   /** Without windows, and so without downtime, and with all places alike. */
   public Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
@@ -29,12 +36,14 @@ public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Ma
 
   /** The same with other places. */
   public Policy with(Places others) {
-    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, others);
+    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, others,
+        alerts);
   }
 
   /** The same at other times. */
   public Policy with(Downtime otherDowntime, Windows otherWindows) {
-    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, otherDowntime, otherWindows, places);
+    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, otherDowntime, otherWindows, places,
+        alerts);
   }
 
   /** The same for one who runs in that namespace. */
@@ -47,7 +56,24 @@ public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Ma
     return places.mode(mode, namespace);
   }
 
-  /** The same without any waiting for things to settle. */
+  /** The same with the mesh in that namespace. */
+  public Policy withMeshIn(String namespace) {
+    return new Policy(mode, scope, new Mesh(namespace, mesh.settle()), driftSettle, reactions, proof, limits, downtime,
+        windows, places, alerts);
+  }
+
+  /** The same under that gate. */
+  public Policy with(Optional<AlertGate> gate) {
+    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, places, gate);
+  }
+
+  /** The same with another most that is allowed, for other namespaces. */
+  public Policy with(Mode otherMode, Scope other) {
+    return new Policy(otherMode, other, mesh, driftSettle, reactions, proof, limits, downtime, windows, places,
+        alerts);
+  }
+
+  /** The same for one who looks once: without any waiting for things to settle, and without alerts. */
   public Policy settled() {
     return new Policy(mode, scope, new Mesh(mesh.namespace(), Duration.ZERO), Duration.ZERO, reactions, proof,
         limits, downtime, windows, places);
@@ -55,7 +81,7 @@ public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Ma
 
   /** The same for other namespaces. */
   public Policy within(Scope other) {
-    return new Policy(mode, other, mesh, driftSettle, reactions, proof, limits, downtime, windows, places);
+    return with(mode, other);
   }
 
   /** @param settle quiet time of the injector and its control plane before anything is believed; may be zero */

@@ -1,13 +1,11 @@
 package dev.driftless.core.plan;
 
 import dev.driftless.core.inventory.Inventory;
-import dev.driftless.core.model.WorkloadRef;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything beside the candidates that a plan depends on.
@@ -16,7 +14,10 @@ import java.util.Set;
  * @param meshChangedAt when injector, webhooks or control planes were last seen to change
  * @param inFlight      who holds a slot
  * @param managed       number of workloads that get a sidecar and can be restarted: what a percentage is of
- * @param failures      targets whose failed restarts stop everything, each with its failed workloads
+ * @param failures      targets whose failed restarts stop everything
+ * @param campaigns     by revision
+ * @param alerts        why alerts stop everything now
  */
 public record Situation(Inventory inventory, Optional<Deferral> facts, Instant meshChangedAt, List<InFlight> inFlight,
-    int managed, Map<String, Set<WorkloadRef>> failures) {}
+    int managed, MeshHealth health, Map<String, Breaker.Open> failures, Map<String, Campaign> campaigns,
+    Optional<Deferral> alerts) {}

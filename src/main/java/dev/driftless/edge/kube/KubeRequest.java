@@ -62,11 +62,14 @@ record KubeRequest(String method, String path, String contentType, String body) 
     ObjectNode patch = JSON.createObjectNode();
     ObjectNode metadata = patch.putObject("metadata");
     metadata.put("resourceVersion", restart.resourceVersion()).put("uid", restart.ref().uid());
-    metadata.putObject("annotations")
+    ObjectNode annotations = metadata.putObject("annotations")
         .put("driftless.dev/restart-id", marks.restartId())
         .put("driftless.dev/target", marks.target())
         .put("driftless.dev/attempt", Integer.toString(marks.attempt()))
         .put("driftless.dev/started-at", startedAt);
+    if (marks.retried()) {
+      annotations.put("driftless.dev/retried", marks.target());
+    }
     patch.putObject("spec").putObject("template").putObject("metadata").putObject("annotations")
         .put("kubectl.kubernetes.io/restartedAt", startedAt)
         .put("driftless.dev/restart-id", marks.restartId());

@@ -1,11 +1,10 @@
 package dev.driftless.edge.kube;
 
-import dev.driftless.core.drift.MeshMemory;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.edge.kube.lease.Fence;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,8 +21,6 @@ import java.util.concurrent.TimeoutException;
 public final class StateConfigMap {
 
   public static final String NAME = "driftless-state";
-  private static final String MESH_SETTINGS = "mesh-settings";
-  private static final String INJECTORS = "injectors";
   private static final Logger LOG = LoggerFactory.getLogger(StateConfigMap.class);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int NOT_FOUND = 404;
@@ -41,39 +38,37 @@ public final class StateConfigMap {
   }
 
   /** What was written down; nothing if there is none, or it cannot be read. Blocks. */
-  public MeshMemory load() {
+  public Memory load() {
     try {
       HttpResponse<String> response = send(new KubeRequest("GET", path() + "/" + NAME, null, null),
           Connection.REQUEST_TIMEOUT);
       if (response.code() == NOT_FOUND) {
         readable = true;
-        return MeshMemory.NOTHING;
+        return Memory.NOTHING;
       }
       if (response.code() != 200) {
         tell("cannot be read", "HTTP " + response.code());
-        return MeshMemory.NOTHING;
+        return Memory.NOTHING;
       }
       readable = true;
-      JsonNode data = JSON.readTree(response.body()).path("data");
-      return MemoryText.read(data.path(MESH_SETTINGS).asString("{}"), data.path(INJECTORS).asString("{}"));
+      return StateText.read(JSON.readTree(response.body()).path("data"));
     } catch (RuntimeException | ExecutionException | TimeoutException e) {
       tell("cannot be read", Causes.of(e));
-      return MeshMemory.NOTHING;
+      return Memory.NOTHING;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return MeshMemory.NOTHING;
+      return Memory.NOTHING;
     }
   }
 
   /** Writes it down, in the place of what was there; not over what could not be read, nor behind the fence. Blocks. */
-  public void keep(MeshMemory memory) {
+  public void keep(Memory memory) {
     if (!readable) {
       return;
     }
     ObjectNode object = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
     object.putObject("metadata").put("name", NAME);
-    object.putObject("data").put(MESH_SETTINGS, MemoryText.settings(memory)).put(INJECTORS,
-        MemoryText.injectors(memory));
+    StateText.write(memory).forEach(object.putObject("data")::put);
     String body = object.toString();
     try {
       int status = write("PATCH", "/" + NAME, "application/merge-patch+json", body);
@@ -109,6 +104,7 @@ public final class StateConfigMap {
 
   private void tell(String what, String why) {
     LOG.atWarn().addKeyValue("namespace", namespace).addKeyValue("name", NAME).addKeyValue("detail", why)
-        .log("the state ConfigMap " + what + ": what the mesh's settings were is forgotten when this process ends");
+        .log("the state ConfigMap " + what + ": when this process ends it is forgotten what the mesh's settings were, "
+            + "and which campaigns have begun");
   }
 }

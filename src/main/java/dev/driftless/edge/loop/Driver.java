@@ -1,15 +1,17 @@
 package dev.driftless.edge.loop;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Census;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.engine.Step;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.AlertState;
+import dev.driftless.core.plan.Policy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,12 +39,14 @@ public final class Driver {
   private final Mailbox mailbox;
   private final InstantSource clock;
   private final Supplier<Map<Resource, InformerState>> informers;
+  private final Supplier<AlertState> alerts;
   private final Journal journal;
   private final Effectors effectors;
   private final Executor executor;
   private final AtomicInteger writing = new AtomicInteger();
   private final AtomicBoolean admitting = new AtomicBoolean(true);
   private final AtomicReference<UnaryOperator<Engine>> role = new AtomicReference<>(UnaryOperator.identity());
+  private final AtomicReference<Policy> policy = new AtomicReference<>();
   private boolean telling = true;
   private Engine engine;
 
@@ -51,6 +56,7 @@ public final class Driver {
     this.mailbox = mailbox;
     this.clock = ports.clock();
     this.informers = ports.informers();
+    this.alerts = ports.alerts();
     this.journal = ports.journal();
     this.effectors = ports.effectors();
     this.executor = ports.executor();
@@ -61,10 +67,11 @@ public final class Driver {
    *
    * @param clock     the API server's time, as well as it is known
    * @param informers how far the facts can be trusted
+   * @param alerts    which alerts fire, as far as that is asked for
    * @param executor  where effects block
    */
-  public record Ports(InstantSource clock, Supplier<Map<Resource, InformerState>> informers, Journal journal,
-      Effectors effectors, Executor executor) {}
+  public record Ports(InstantSource clock, Supplier<Map<Resource, InformerState>> informers,
+      Supplier<AlertState> alerts, Journal journal, Effectors effectors, Executor executor) {}
 
   /** Who performs which effect. */
   public record Effectors(Writer writer, Prover prover, Keeper keeper) {}
@@ -84,13 +91,18 @@ public final class Driver {
    * @param since  when the lease was got
    * @param memory what was written down until then
    */
-  public void lead(Instant since, MeshMemory memory) {
+  public void lead(Instant since, Memory memory) {
     role.set(before -> {
       Engine successor = before.successor(since);
       successor.remembered(memory);
       telling = true;
       return successor;
     });
+  }
+
+  /** From the next turn on that is what people want. May be called from any thread. */
+  public void under(Policy next) {
+    policy.set(next);
   }
 
   /** Everything counted, as of the last turn. On the thread of the turns. */
@@ -107,6 +119,7 @@ public final class Driver {
     Map<Resource, InformerState> states = informers.get();
     Mailbox.Contents contents = mailbox.drain();
     Instant now = clock.instant();
+    Optional.ofNullable(policy.getAndSet(null)).ifPresent(next -> engine.under(next, now));
     engine.observe(contents.changes(), now);
     contents.replies().forEach(reply -> take(reply, now));
     if (!admitting.get()) {
@@ -114,6 +127,7 @@ public final class Driver {
       return;
     }
     engine.informers(states);
+    engine.alerts(alerts.get());
     Step step = engine.tick(now);
     record(step.facts());
     step.effects().forEach(this::perform);
@@ -136,7 +150,7 @@ public final class Driver {
     switch (effect) {
       case Effect.Restart restart -> perform(restart);
       case Effect.Prove prove -> perform(prove);
-      case Effect.Remember(MeshMemory memory) -> run(() -> effectors.keeper().keep(memory), () -> { });
+      case Effect.Remember(Memory memory) -> run(() -> effectors.keeper().keep(memory), () -> { });
     }
   }
 

@@ -23,16 +23,27 @@ public final class GuardedWriter implements Writer {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedWriter.class);
 
   private final Writer writer;
-  private final RateLimiter limiter;
+  private volatile RateLimiter limiter;
   private final CircuitBreaker breaker;
 
   public GuardedWriter(Writer writer, Limits.Rate rate) {
     this.writer = writer;
-    this.limiter = RateLimiter.of("writes", RateLimiterConfig.custom().limitForPeriod(rate.restarts())
-        .limitRefreshPeriod(rate.per()).timeoutDuration(Duration.ZERO).build());
+    this.limiter = limiter(rate);
     this.breaker = CircuitBreaker.of("api", CircuitBreakerConfig.custom().minimumNumberOfCalls(3).slidingWindowSize(6)
         .failureRateThreshold(50).waitDurationInOpenState(Duration.ofSeconds(30))
         .permittedNumberOfCallsInHalfOpenState(1).build());
+  }
+
+  private static RateLimiter limiter(Limits.Rate rate) {
+    return RateLimiter.of("writes", RateLimiterConfig.custom().limitForPeriod(rate.restarts())
+        .limitRefreshPeriod(rate.per()).timeoutDuration(Duration.ZERO).build());
+  }
+
+  /** From now on another rate holds. Its cycles begin anew, while the engine goes on counting what was done before. */
+  public void under(Limits.Rate rate) {
+    RateLimiterConfig now = limiter.getRateLimiterConfig();
+    boolean same = now.getLimitForPeriod() == rate.restarts() && now.getLimitRefreshPeriod().equals(rate.per());
+    limiter = same ? limiter : limiter(rate);
   }
 
   @Override

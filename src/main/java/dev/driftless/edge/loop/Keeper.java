@@ -1,10 +1,10 @@
 package dev.driftless.edge.loop;
 
-import dev.driftless.core.drift.MeshMemory;
+import dev.driftless.core.engine.Memory;
 
 /** Writes down what must survive this process and stands on no workload. Blocks; a failure is logged, not told. */
 @FunctionalInterface
 public interface Keeper {
 
-  void keep(MeshMemory memory);
+  void keep(Memory memory);
 }

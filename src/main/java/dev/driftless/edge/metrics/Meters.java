@@ -36,6 +36,8 @@ public final class Meters {
   private final GaugeGroup deferred;
   private final GaugeGroup informers;
   private final AtomicInteger leader;
+  private final AtomicInteger breaker;
+  private final AtomicInteger configIsGood = new AtomicInteger(1);
 
   public Meters(MeterRegistry registry) {
     this.registry = registry;
@@ -50,9 +52,16 @@ public final class Meters {
     leader = new AtomicInteger();
     Gauge.builder("driftless.leader", leader, AtomicInteger::get)
         .description("Whether this replica is the one that may act: 1 or 0.").register(registry);
+    Gauge.builder("driftless.config.last.reload.successful", configIsGood, AtomicInteger::get)
+        .description("Whether the configuration file as it is now is in force: 1 or 0.").register(registry);
+    reloads(true);
+    reloads(false);
     RESTARTABLE.forEach(this::startAtZero);
     Arrays.stream(Limiter.values()).forEach(this::throttled);
-    record(new Census(Map.of(), Map.of(), Map.of(), Map.of()));
+    breaker = new AtomicInteger();
+    Gauge.builder("driftless.breaker.open", breaker, AtomicInteger::get)
+        .description("Targets whose failed restarts stop all others: 0 if none do.").register(registry);
+    record(new Census(Map.of(), Map.of(), Map.of(), Map.of(), 0));
   }
 
   public void record(Fact fact) {
@@ -76,11 +85,25 @@ public final class Meters {
     deferred.set(byTags(Arrays.stream(DeferReason.values())
         .collect(Collectors.toMap(Function.identity(), reason -> census.deferred().getOrDefault(reason, 0))),
         reason -> Tags.of("reason", reason.name().toLowerCase(Locale.ROOT))));
+    breaker.set(census.stopping());
   }
 
   /** May be called on any thread at any time. */
   public void leading(boolean leads) {
     leader.set(leads ? 1 : 0);
+  }
+
+  /** The configuration file has changed. May be called on any thread at any time. */
+  public void reloaded(boolean successful) {
+    configIsGood.set(successful ? 1 : 0);
+    reloads(successful).increment();
+  }
+
+  private Counter reloads(boolean successful) {
+    return Counter.builder("driftless.config.reload")
+        .description("Changes of the configuration file, by whether it could be used.")
+        .tags("result", successful ? "success" : "failure")
+        .register(registry);
   }
 
   /** @param states of all informers */
@@ -148,12 +171,12 @@ public final class Meters {
 
   /** What put a restart off, as the value of the label {@code limiter}. */
   private enum Limiter {
-    RATE, SLOTS, NAMESPACE, GUARD, API_BREAKER, LEASE;
+    RATE, SLOTS, NAMESPACE, WAVE, GUARD, API_BREAKER, LEASE;
 
     /** The limit of the plan behind a reason; empty if it is a condition and no limit. */
     static Optional<Limiter> of(DeferReason reason) {
       return Optional.ofNullable(Map.of(DeferReason.RATE, RATE, DeferReason.NO_SLOT, SLOTS,
-          DeferReason.NO_SLOT_IN_NAMESPACE, NAMESPACE).get(reason));
+          DeferReason.NO_SLOT_IN_NAMESPACE, NAMESPACE, DeferReason.WAVE, WAVE).get(reason));
     }
   }
 }

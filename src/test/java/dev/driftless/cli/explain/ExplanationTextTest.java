@@ -97,6 +97,7 @@ class ExplanationTextTest {
               it is to be restarted, but not now:
                 MODE_OBSERVE: mode is observe
                 UNPROVEN: the API server was not asked what a new pod would get
+              in order it is number 1 of 1; the canary is not verified yet
               `explain --prove` asks the API server now
             """);
   }
@@ -110,7 +111,8 @@ class ExplanationTextTest {
 
     assertThat(ExplanationText.of(Shop.explain(engine, Kind.DEPLOYMENT, "cart")))
         .contains("What a new pod would get, as the API server says\n")
-        .endsWith("it is to be restarted, but not now:\n    MODE_OBSERVE: mode is observe\n");
+        .endsWith("it is to be restarted, but not now:\n    MODE_OBSERVE: mode is observe\n"
+            + "  in order it is number 1 of 1; the canary is not verified yet\n");
   }
 
   @Test
@@ -137,6 +139,7 @@ class ExplanationTextTest {
           it is to be restarted, but not now:
             MODE_OBSERVE: mode is observe
             NOT_PROVABLE: drift.proof is required, and we may not ask: create pods
+          in order it is number 1 of 1; the canary is not verified yet
           proofs: not permitted: create pods
         """);
   }

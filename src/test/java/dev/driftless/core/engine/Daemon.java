@@ -1,11 +1,11 @@
 package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.DriftReason;
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
@@ -14,6 +14,7 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Turn;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +31,10 @@ final class Daemon {
   final World world;
   final List<Fact> facts = new ArrayList<>();
   private Engine engine;
-  private final Policy policy;
+  private Policy policy;
   private Instant now;
   private Map<Resource, InformerState> informers;
-  private MeshMemory kept = MeshMemory.NOTHING;
+  private Memory kept = Memory.NOTHING;
 
   private final List<Effect.Prove> questions = new ArrayList<>();
 
@@ -109,6 +110,16 @@ final class Daemon {
     informers.put(resource, state);
   }
 
+  /** From now on people want that. */
+  void under(Policy next) {
+    policy = next;
+    engine.under(next, now);
+  }
+
+  void alerts(AlertState state) {
+    engine.alerts(state);
+  }
+
   Instant now() {
     return now;
   }
@@ -167,7 +178,7 @@ final class Daemon {
     now = now.plus(time);
   }
 
-  void remember(MeshMemory memory) {
+  void remember(Memory memory) {
     kept = memory;
     engine.remembered(memory);
   }
@@ -205,6 +216,10 @@ final class Daemon {
 
   Review review(WorkloadRef ref) {
     return engine.review(now).stream().filter(review -> review.ref().equals(ref)).findFirst().orElseThrow();
+  }
+
+  Optional<Turn> turn(WorkloadRef ref) {
+    return engine.story(ref, now).flatMap(Story::turn);
   }
 
   List<DeferReason> deferrals(WorkloadRef ref) {

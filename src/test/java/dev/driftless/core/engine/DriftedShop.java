@@ -3,13 +3,16 @@ package dev.driftless.core.engine;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.AlertGate;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** For tests of what drives an engine: a cluster with two drifted workloads, and an engine that restarts both. */
 public final class DriftedShop {
@@ -17,6 +20,9 @@ public final class DriftedShop {
   public static final Instant START = World.START;
   /** After which nothing is held back any more. */
   public static final Duration SETTLED = Duration.ofMinutes(2);
+
+  public static final Policy ENFORCING = Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100));
+  public static final Policy OBSERVING = Daemon.policy(Mode.OBSERVE, Daemon.limits(100, 100, 100));
 
   private final World world = new World();
   private final WorkloadRef cart;
@@ -34,7 +40,11 @@ public final class DriftedShop {
   }
 
   public Engine engine() {
-    return new Engine(Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100)), START);
+    return engine(Optional.empty());
+  }
+
+  public Engine engine(Optional<AlertGate> alerts) {
+    return new Engine(ENFORCING.with(alerts), START);
   }
 
   /** All that was not told yet. */

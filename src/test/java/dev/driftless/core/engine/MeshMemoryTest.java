@@ -40,7 +40,7 @@ class MeshMemoryTest {
 
   private static List<MeshMemory> remembered(Step step) {
     return step.effects().stream().filter(Effect.Remember.class::isInstance).map(Effect.Remember.class::cast)
-        .map(Effect.Remember::memory).toList();
+        .map(remember -> remember.memory().mesh()).toList();
   }
 
   private static List<Instant> epochs(MeshMemory memory) {
@@ -132,7 +132,7 @@ class MeshMemoryTest {
     trustDomain("new.example");
 
     Daemon next = first.restarted();
-    next.remember(seen);
+    next.remember(new Memory(seen, Map.of(), Map.of(), Map.of()));
     world.born(cart, World.START);
     next.after(HOUR);
     assertThat(next.review(cart).drifts()).extracting(drift -> drift.reason())

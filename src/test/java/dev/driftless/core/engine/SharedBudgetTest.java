@@ -40,7 +40,7 @@ class SharedBudgetTest {
     Limits of = Daemon.limits(100, 100, 100);
     Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, new Limits(new Budget.Percent(percent),
         of.maxInFlightPerNamespace(), of.rate(), of.cooldown(), of.maxAttempts(), of.deadline(), of.soak(),
-        of.failures())));
+        of.breaking().failures())));
 
     assertThat(daemon.settled()).hasSize(inFlight);
     assertThat(daemon.census().inFlight().values()).containsExactly(inFlight);

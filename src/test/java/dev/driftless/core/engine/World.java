@@ -143,8 +143,12 @@ final class World {
     WorkloadFacts old = facts(effect.ref());
     assertVersion(effect, old);
     Marks marks = effect.marks();
-    Map<String, String> annotations = Map.of(Marks.RESTART_ID, marks.restartId(), Marks.TARGET, marks.target(),
-        Marks.ATTEMPT, Integer.toString(marks.attempt()), Marks.STARTED_AT, marks.startedAt().toString());
+    Map<String, String> annotations = new HashMap<>(old.annotations());
+    annotations.putAll(Map.of(Marks.RESTART_ID, marks.restartId(), Marks.TARGET, marks.target(),
+        Marks.ATTEMPT, Integer.toString(marks.attempt()), Marks.STARTED_AT, marks.startedAt().toString()));
+    if (marks.retried()) {
+      annotations.put(Marks.RETRIED, marks.target());
+    }
     put(with(with(old, annotations, Map.of(Marks.RESTARTED_AT, marks.startedAt().toString(), Marks.RESTART_ID,
         marks.restartId())), new Replicas(old.replicas().desired(), old.replicas().current(), 0,
             old.replicas().available(), true)));

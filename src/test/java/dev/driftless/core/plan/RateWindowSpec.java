@@ -97,6 +97,64 @@ class RateWindowSpec {
     assertThat(window.free(START.plus(PER))).isEqualTo(1);
   }
 
+  @Example
+  void under_another_rate_all_that_was_done_still_counts() {
+    RateWindow window = spent(3);
+    Instant now = START.plus(PER).plusSeconds(10);
+
+    window.under(new Limits.Rate(5, PER), now);
+    assertThat(window.free(now)).isEqualTo(2);
+
+    window.under(new Limits.Rate(1, PER), now);
+    assertThat(window.free(now)).isZero();
+    assertThat(window.nextFree(now)).contains(START.plus(PER.multipliedBy(2)));
+    assertThat(window.free(START.plus(PER.multipliedBy(2)))).isEqualTo(1);
+  }
+
+  @Example
+  void what_a_shorter_period_has_forgotten_counts_as_too_much_for_a_longer_one() {
+    RateWindow window = spent(3);
+    Instant now = START.plus(PER.multipliedBy(2));
+    assertThat(window.free(now)).isEqualTo(3);
+
+    window.under(new Limits.Rate(4, PER.multipliedBy(3)), now);
+
+    assertThat(window.nextFree(now)).contains(START.plus(PER.multipliedBy(4)));
+    assertThat(window.free(START.plus(PER.multipliedBy(4)).minusMillis(1))).isZero();
+    assertThat(window.free(START.plus(PER.multipliedBy(4)))).isEqualTo(4);
+  }
+
+  @Example
+  void a_longer_period_is_free_if_nothing_was_ever_done() {
+    RateWindow window = window(3);
+    Instant now = START.plus(PER.multipliedBy(5));
+
+    window.under(new Limits.Rate(3, PER.multipliedBy(5)), now);
+
+    assertThat(window.free(now.minusMillis(1))).isZero();
+    assertThat(window.free(now)).isEqualTo(3);
+  }
+
+  @Example
+  void an_action_under_way_counts_under_every_rate() {
+    RateWindow window = window(1);
+    window.take("id");
+
+    window.under(new Limits.Rate(2, Duration.ofSeconds(1)), START.plus(PER));
+
+    assertThat(window.free(START.plus(PER.multipliedBy(9)))).isEqualTo(1);
+  }
+
+  /** All is taken and answered as soon as anything is free. */
+  private static RateWindow spent(int restarts) {
+    RateWindow window = window(restarts);
+    for (int i = 0; i < restarts; i++) {
+      window.take("id-" + i);
+      window.answered("id-" + i, START.plus(PER));
+    }
+    return window;
+  }
+
   @Provide
   Arbitrary<List<Turn>> turns() {
     Arbitrary<Duration> pause = Arbitraries.integers().between(0, 90).map(Duration::ofSeconds);

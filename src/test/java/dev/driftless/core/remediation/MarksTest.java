@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 class MarksTest {
@@ -26,6 +27,16 @@ class MarksTest {
   void marks_are_read_from_the_annotations(int attempt, Instant startedAt) {
     assertThat(Marks.read(annotations(Integer.toString(attempt), startedAt.toString())))
         .isEqualTo(new Marks.Reading.Found(new Marks("id", "target", attempt, startedAt)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"target, true", "other, false", "'', false"})
+  void a_retry_of_another_target_is_not_one_of_this(String retried, boolean expected) {
+    Map<String, String> annotations = new HashMap<>(annotations("1", NOON.toString()));
+    annotations.put(Marks.RETRIED, retried);
+
+    assertThat(Marks.read(annotations))
+        .isEqualTo(new Marks.Reading.Found(new Marks("id", "target", 1, NOON, expected)));
   }
 
   @ParameterizedTest

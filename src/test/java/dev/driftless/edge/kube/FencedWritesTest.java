@@ -2,9 +2,9 @@ package dev.driftless.edge.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.WorkloadRef;
@@ -55,7 +55,7 @@ class FencedWritesTest {
     StateConfigMap state = new StateConfigMap(connection, CLOSED);
 
     state.load();
-    state.keep(MeshMemory.NOTHING);
+    state.keep(Memory.NOTHING);
 
     assertThat(api.requests).extracting(FakeApi.Request::method).containsExactly("GET");
   }
@@ -69,7 +69,7 @@ class FencedWritesTest {
 
     new KubeWriter(connection, seven).restart(RESTART);
     new KubeProver(connection, seven).prove(PROVE);
-    state.keep(MeshMemory.NOTHING);
+    state.keep(Memory.NOTHING);
 
     assertThat(api.requests.subList(1, 4)).extracting(FakeApi.Request::query).containsExactly(
         "fieldManager=driftless&timeout=7s", "dryRun=All&fieldManager=driftless&timeout=7s",
@@ -89,7 +89,7 @@ class FencedWritesTest {
     });
     state.load();
 
-    state.keep(MeshMemory.NOTHING);
+    state.keep(Memory.NOTHING);
 
     assertThat(api.requests).extracting(FakeApi.Request::method).containsExactly("GET", "PATCH");
   }

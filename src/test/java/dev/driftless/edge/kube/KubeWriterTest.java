@@ -60,6 +60,18 @@ class KubeWriterTest {
   }
 
   @Test
+  void a_retry_is_recorded_in_the_same_patch() {
+    api.answers(200, "{\"metadata\": {\"resourceVersion\": \"78\"}}");
+
+    send(new Restart(CART, "77", MARKS.asRetried(), false));
+
+    assertThat(JsonMapper.shared().readTree(api.requests.getFirst().body()).at("/metadata/annotations"))
+        .isEqualTo(JsonMapper.shared().readTree("""
+            {"driftless.dev/restart-id": "r-1", "driftless.dev/target": "t-1", "driftless.dev/attempt": "2",
+             "driftless.dev/started-at": "2026-11-20T10:00:00Z", "driftless.dev/retried": "t-1"}"""));
+  }
+
+  @Test
   void a_dry_run_is_told_in_the_query() {
     api.answers(200, "{\"metadata\": {\"resourceVersion\": \"77\"}}");
 

@@ -3,13 +3,15 @@ package dev.driftless.edge.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.DriftedShop;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.engine.Memory;
 import dev.driftless.core.engine.ProofAnswer;
+import dev.driftless.core.plan.AlertGate;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,14 +22,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /** A driver whose first turn has seen a drifted shop; the next one restarts it. */
 class DriverTest {
 
   private final DriftedShop shop = new DriftedShop();
-  private final Engine engine = shop.engine();
+  private Engine engine = shop.engine();
+  private AlertState alerts = AlertState.NOTHING;
   private final Mailbox mailbox = new Mailbox(() -> { });
   private final List<String> happened = new ArrayList<>();
   private final Queue<Runnable> writes = new ArrayDeque<>();
@@ -98,6 +103,39 @@ class DriverTest {
   }
 
   @Test
+  void the_engine_hears_of_alerts_before_it_decides() {
+    engine = shop.engine(Optional.of(new AlertGate("http://prometheus", "Node.*")));
+    Driver driver = settled(this::record, Runnable::run);
+    alerts = new AlertState.Firing(now, Set.of("NodeNotReady"));
+    driver.turn();
+    assertThat(happened).isEmpty();
+
+    alerts = new AlertState.Firing(now, Set.of());
+    driver.turn();
+
+    assertThat(happened).contains("wrote cart");
+  }
+
+  @Test
+  void another_policy_holds_from_the_next_turn_on_also_for_one_who_begins_to_lead() {
+    Driver driver = settled(this::record, Runnable::run);
+    driver.standBy("other holds the Lease");
+    driver.turn();
+
+    driver.under(DriftedShop.OBSERVING);
+    driver.lead(now, Memory.NOTHING);
+    driver.turn();
+    now = now.plus(DriftedShop.SETTLED);
+    driver.turn();
+    assertThat(happened).isEmpty();
+
+    driver.under(DriftedShop.ENFORCING);
+    driver.turn();
+
+    assertThat(happened).contains("wrote cart", "wrote orders");
+  }
+
+  @Test
   void who_stands_by_judges_and_neither_records_nor_writes() {
     List<Fact> recorded = new ArrayList<>();
     Driver driver = driver(recorded::addAll, Runnable::run);
@@ -120,7 +158,7 @@ class DriverTest {
     driver.turn();
     now = now.plus(DriftedShop.SETTLED);
 
-    driver.lead(now, MeshMemory.NOTHING);
+    driver.lead(now, Memory.NOTHING);
     driver.turn();
     List<String> atOnce = List.copyOf(happened);
     now = now.plus(DriftedShop.SETTLED);
@@ -154,7 +192,8 @@ class DriverTest {
   }
 
   private Driver driver(Journal journal, Executor executor) {
-    return new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now), journal,
+    return new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now),
+        () -> alerts, journal,
         new Driver.Effectors(this::write, effect -> new ProofAnswer.Failed("never"), memory -> { }), executor));
   }
 

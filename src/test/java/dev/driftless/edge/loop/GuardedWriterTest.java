@@ -35,6 +35,19 @@ class GuardedWriterTest {
   }
 
   @Test
+  void another_rate_begins_a_new_cycle_and_the_same_one_does_not() {
+    GuardedWriter writer = writer(1, new Answer.Accepted("2"));
+    writer.restart(RESTART);
+
+    writer.under(new Limits.Rate(1, Duration.ofHours(1)));
+    assertThat(writer.restart(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.RATE));
+
+    writer.under(new Limits.Rate(1, Duration.ofHours(2)));
+    assertThat(writer.restart(RESTART)).isEqualTo(new Answer.Accepted("2"));
+    assertThat(writer.restart(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.RATE));
+  }
+
+  @Test
   void stops_writing_while_the_api_server_fails() {
     GuardedWriter writer = writer(100, new Answer.Unanswered("timeout"));
 

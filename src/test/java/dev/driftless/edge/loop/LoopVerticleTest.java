@@ -6,6 +6,7 @@ import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.DriftedShop;
 import dev.driftless.core.engine.Engine;
 import dev.driftless.core.engine.ProofAnswer;
+import dev.driftless.core.plan.AlertState;
 import dev.driftless.edge.bus.Topics;
 import dev.driftless.edge.bus.Wake;
 import io.vertx.core.Vertx;
@@ -68,7 +69,8 @@ class LoopVerticleTest {
   }
 
   private Driver driver(Journal journal) {
-    return new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now), journal,
+    return new Driver(engine, mailbox, new Driver.Ports(() -> now, () -> DriftedShop.synced(now),
+        () -> AlertState.NOTHING, journal,
         new Driver.Effectors(effect -> new Answer.Failed("never"), effect -> new ProofAnswer.Failed("never"),
             memory -> { }), Runnable::run));
   }

@@ -91,7 +91,7 @@ class MetersTest {
 
   @Test
   void slots_and_deferrals_fall_back_to_zero() {
-    meters.record(new Census(Map.of(), Map.of(), Map.of(Kind.DEPLOYMENT, 2), Map.of(DeferReason.PDB_BLOCKS, 3)));
+    meters.record(new Census(Map.of(), Map.of(), Map.of(Kind.DEPLOYMENT, 2), Map.of(DeferReason.PDB_BLOCKS, 3), 0));
 
     assertThat(series("driftless_rollouts_in_flight")).containsExactly(
         "driftless_rollouts_in_flight{kind=\"DaemonSet\"} 0.0", "driftless_rollouts_in_flight{kind=\"Deployment\"} 2.0",
@@ -144,7 +144,7 @@ class MetersTest {
 
     assertThat(counted("driftless_throttled_total")).containsExactly(
         "driftless_throttled_total{limiter=\"namespace\"} 1.0", "driftless_throttled_total{limiter=\"rate\"} 1.0",
-        "driftless_throttled_total{limiter=\"slots\"} 1.0");
+        "driftless_throttled_total{limiter=\"slots\"} 1.0", "driftless_throttled_total{limiter=\"wave\"} 1.0");
   }
 
   @Test
@@ -174,7 +174,7 @@ class MetersTest {
   void counters_exist_before_the_first_event() {
     assertThat(series("driftless_restarts_total")).hasSize(12);
     assertThat(series("driftless_rollouts_total")).hasSize(12);
-    assertThat(series("driftless_throttled_total")).hasSize(6);
+    assertThat(series("driftless_throttled_total")).hasSize(7);
   }
 
   @Test
@@ -208,7 +208,16 @@ class MetersTest {
   }
 
   private static Census census(Map<WorkloadGroup, Integer> workloads, Map<PodGroup, Integer> pods) {
-    return new Census(workloads, pods, Map.of(), Map.of());
+    return new Census(workloads, pods, Map.of(), Map.of(), 0);
+  }
+
+  @Test
+  void what_stops_everything_is_counted() {
+    assertThat(registry.scrape()).contains("\ndriftless_breaker_open 0.0\n");
+
+    meters.record(new Census(Map.of(), Map.of(), Map.of(), Map.of(), 2));
+
+    assertThat(registry.scrape()).contains("\ndriftless_breaker_open 2.0\n");
   }
 
   private List<String> series(String name) {

@@ -1,8 +1,11 @@
 package dev.driftless.edge.kube.projection;
 
+import dev.driftless.core.plan.Candidate;
 import dev.driftless.core.remediation.Marks;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,6 +32,14 @@ final class Annotations {
   /** Those of Driftless and Kyma. */
   static Map<String, String> ofObject(Map<String, String> annotations) {
     return only(annotations, key -> isOf(key, "driftless.dev") || isOf(key, "kyma-project.io"));
+  }
+
+  /** The same, with the label by which people name a canary. */
+  static Map<String, String> ofWorkload(Map<String, String> annotations, Map<String, String> labels) {
+    Map<String, String> all = new HashMap<>(ofObject(annotations));
+    all.remove(Candidate.CANARY);
+    Optional.ofNullable(labels.get(Candidate.CANARY)).ifPresent(value -> all.put(Candidate.CANARY, value));
+    return Map.copyOf(all);
   }
 
   /** Those of Istio, Prometheus, Driftless and Kyma, and {@value Marks#RESTARTED_AT}. */

@@ -54,6 +54,6 @@ final class WorkloadProjectors {
     WorkloadRef ref = new WorkloadRef(kind, object.namespace(), object.name(), object.getMetadata().getUid());
     return Optional.of(new WorkloadFacts(ref, object.getMetadata().getResourceVersion(), object.generation(),
         Instant.parse(object.getMetadata().getCreationTimestamp()), object.deleting(), Owners.controllerOf(object),
-        Annotations.ofObject(object.annotations()), Templates.of(template), strategy, replicas));
+        Annotations.ofWorkload(object.annotations(), object.labels()), Templates.of(template), strategy, replicas));
   }
 }

@@ -1,0 +1,78 @@
+package dev.driftless.core.engine;
+
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.Campaign;
+import dev.driftless.core.plan.Policy;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Since when the targets of each revision are what they are: the restarts since then are one campaign. Who belongs to
+ * it and how far it has come stands on the workloads. Where nobody knows since when, the last restarts that were
+ * towards the present targets count.
+ */
+final class Campaigns {
+
+  private final Map<String, Instant> begun = new TreeMap<>();
+
+  /** Takes over what an earlier process has written down. */
+  void restore(Map<String, Instant> earlier) {
+    begun.putAll(earlier);
+  }
+
+  Map<String, Instant> begun() {
+    return Map.copyOf(begun);
+  }
+
+  /** That revision gives some workload something else than before, and its template is not the reason. */
+  void startOver(String revision, Instant now) {
+    begun.put(revision, now.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** How far they have come, by revision. */
+  Map<String, Campaign> of(Collection<Tracked> all, Policy policy) {
+    Map<String, Members> found = new HashMap<>();
+    for (Tracked tracked : all) {
+      String revision = tracked.computed.revision();
+      boolean isBegun = Optional.ofNullable(begun.get(revision)).map(tracked::begunSince)
+          .orElseGet(tracked::begunTowardsTarget);
+      if (isBegun || tracked.inScope && Wants.restart(tracked, policy)) {
+        found.computeIfAbsent(revision, key -> new Members()).add(tracked, isBegun);
+      }
+    }
+    Map<String, Campaign> campaigns = new HashMap<>();
+    found.forEach((revision, members) -> campaigns.put(revision, members.campaign()));
+    return campaigns;
+  }
+
+  private static final class Members {
+
+    private final Set<WorkloadRef> begun = new TreeSet<>();
+    private final Set<WorkloadRef> running = new TreeSet<>();
+    private int size;
+    private boolean verified;
+
+    void add(Tracked tracked, boolean isBegun) {
+      size++;
+      if (isBegun) {
+        begun.add(tracked.ref);
+        verified |= tracked.isVerified();
+        if (tracked.holdsSlot() && !tracked.failed()) {
+          running.add(tracked.ref);
+        }
+      }
+    }
+
+    Campaign campaign() {
+      return new Campaign(size, begun, running, verified);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.driftless.core.plan;
+
+import dev.driftless.core.model.WorkloadRef;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * How far the restarts have come that one change of a revision's targets has brought about.
+ *
+ * @param size     workloads that were or are to be restarted
+ * @param begun    those of them whose restart has begun
+ * @param running  those of the begun that are in restart, and have not failed
+ * @param verified whether any of them has been verified
+ */
+public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> running, boolean verified) {
+
+  static final Campaign NONE = new Campaign(0, Set.of(), Set.of(), false);
+
+  /** Whether the next restart is the one that shows whether any should follow. */
+  public boolean inCanary(Waves waves) {
+    return waves.canary() && !verified;
+  }
+
+  /** @return why the restart of one more must wait; who was begun before counts once */
+  Optional<Deferral> refusal(WorkloadRef next, String revision, Waves waves) {
+    if (inCanary(waves)) {
+      return running.isEmpty() ? Optional.empty()
+          : Optional.of(wait(revision, "the canary, " + running.iterator().next() + ", is not verified yet"));
+    }
+    return begun.contains(next) || begun.size() < end(percent(waves)) ? Optional.empty()
+        : Optional.of(wait(revision, stage(waves)));
+  }
+
+  /** The present wave, for people. */
+  String stage(Waves waves) {
+    if (inCanary(waves)) {
+      return "the canary is not verified yet";
+    }
+    int percent = percent(waves);
+    return (percent == 100 ? "the last wave has " + size : "the wave of " + percent + " % has " + end(percent) + " of "
+        + size) + " workloads, " + begun.size() + " begun and " + running.size() + " of them in restart";
+  }
+
+  /** Of the first wave that is not over. */
+  private int percent(Waves waves) {
+    int over = begun.size() - running.size();
+    return waves.percents().stream().filter(percent -> over < end(percent)).findFirst().orElse(100);
+  }
+
+  /** How many have begun when a wave is full; the last one never is. */
+  private int end(int percent) {
+    return percent == 100 ? Integer.MAX_VALUE : Math.max(1, Math.toIntExact((long) size * percent / 100));
+  }
+
+  /** The same once that one has begun as well. */
+  Campaign with(WorkloadRef next) {
+    return new Campaign(size, union(begun, next), union(running, next), verified);
+  }
+
+  private static Set<WorkloadRef> union(Set<WorkloadRef> some, WorkloadRef one) {
+    Set<WorkloadRef> all = new TreeSet<>(some);
+    all.add(one);
+    return all;
+  }
+
+  private static Deferral wait(String revision, String detail) {
+    return Deferral.of(DeferReason.WAVE, "revision " + revision + ": " + detail);
+  }
+}
