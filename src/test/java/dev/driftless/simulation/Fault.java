@@ -3,19 +3,13 @@ package dev.driftless.simulation;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Fact;
-import dev.driftless.core.engine.InformerState;
-import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.Facts;
-import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.edge.kube.OfflineEdge.Request;
-import dev.driftless.edge.loop.Prover;
 import dev.driftless.edge.loop.Writer;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -54,16 +48,6 @@ record Fault(String name, int invariant, Supplier<Sabotage> sabotage) {
     return seen(name, invariant, (change, process) -> Stream.of(Forged.change(change, kind, wrong)));
   }
 
-  static Fault states(String name, int invariant,
-      BiFunction<Map<Resource, InformerState>, Instant, Map<Resource, InformerState>> wrong) {
-    return new Fault(name, invariant, () -> new Sabotage() {
-      @Override
-      Map<Resource, InformerState> states(Map<Resource, InformerState> right, Instant now) {
-        return wrong.apply(right, now);
-      }
-    });
-  }
-
   static Fault sent(String name, int invariant, UnaryOperator<Request> wrong) {
     return new Fault(name, invariant, () -> new Sabotage() {
       @Override
@@ -77,15 +61,6 @@ record Fault(String name, int invariant, Supplier<Sabotage> sabotage) {
     return new Fault(name, invariant, () -> new Sabotage() {
       @Override
       Answer restart(Effect.Restart effect, Writer right) {
-        return wrong.apply(effect, right);
-      }
-    });
-  }
-
-  static Fault prove(String name, int invariant, BiFunction<Effect.Prove, Prover, ProofAnswer> wrong) {
-    return new Fault(name, invariant, () -> new Sabotage() {
-      @Override
-      ProofAnswer prove(Effect.Prove effect, Prover right) {
         return wrong.apply(effect, right);
       }
     });

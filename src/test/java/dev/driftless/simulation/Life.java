@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 /** What goes on in the cluster beside the daemon: upgrades, people at work, and all that goes wrong. */
 final class Life {
 
-  static final Duration LENGTH = Duration.ofMinutes(30);
+  static final Duration LENGTH = Duration.ofMinutes(15);
+  /** So long before the end whatever goes wrong has begun. */
+  static final Duration LAST = Duration.ofMinutes(5);
   private static final String RESTARTED = "kubectl.kubernetes.io/restartedAt";
 
   private final Run run;
@@ -69,7 +71,7 @@ final class Life {
   }
 
   private Duration sometime() {
-    return chance.seconds(0, (int) LENGTH.toSeconds() - 600);
+    return chance.seconds(0, (int) LENGTH.minus(LAST).toSeconds());
   }
 
   /** As likely as not when there is most to do. */
@@ -93,8 +95,8 @@ final class Life {
         affair = "image-" + i;
         at(when, "image " + tag + " cannot be pulled", () -> world.cluster().misfortunes()
             .breakImages(tag, image -> image.endsWith("/proxyv2:" + tag)));
-        at(when.plus(chance.seconds(60, 900)), "image " + tag + " can be pulled", () -> world.cluster().misfortunes()
-            .repair(tag));
+        at(chance.between(when.plusSeconds(60), LENGTH), "image " + tag + " can be pulled",
+            () -> world.cluster().misfortunes().repair(tag));
       }
     }
   }
@@ -150,11 +152,12 @@ final class Life {
       case 3 -> pause();
       case 4 -> blindness();
       case 5, 6 -> fragile();
-      case 7, 8 -> {
+      case 7 -> {
         namespace();
         namespace();
       }
-      default -> { }
+      case 8 -> bypass();
+      default -> revert();
     }
   }
 
@@ -230,7 +233,7 @@ final class Life {
     if (item.type().equals(ResourceTypes.DEPLOYMENTS)) {
       Duration when = busy();
       patch(when, "pause", item, "{'spec': {'paused': true}}");
-      patch(when.plus(chance.seconds(20, 500)), "resume", item, "{'spec': {'paused': false}}");
+      patch(when.plus(chance.seconds(20, 300)), "resume", item, "{'spec': {'paused': false}}");
     }
   }
 
@@ -241,7 +244,7 @@ final class Life {
     Duration when = busy();
     at(when, key + ": " + value + " on " + namespace, () -> world.patch(ResourceTypes.NAMESPACES, name,
         "{'metadata': {'annotations': {'" + key + "': '" + value + "'}}}"));
-    at(when.plus(chance.seconds(20, 500)), "no " + key + " on " + namespace, () -> world.patch(
+    at(when.plus(chance.seconds(20, 300)), "no " + key + " on " + namespace, () -> world.patch(
         ResourceTypes.NAMESPACES, name, "{'metadata': {'annotations': {'" + key + "': null}}}"));
   }
 
@@ -264,7 +267,7 @@ final class Life {
     Duration when = sometime();
     for (int i = 0; i < 5 && item.type().equals(ResourceTypes.DEPLOYMENTS); i++) {
       patch(when, "autoscale", item, "{'spec': {'replicas': " + chance.between(1, 6) + "}}");
-      when = when.plus(chance.seconds(15, 120));
+      when = when.plus(chance.seconds(15, 60));
     }
   }
 
@@ -272,7 +275,7 @@ final class Life {
     Duration when = upgrades.getFirst().minusSeconds(1);
     at(when, "istiod's image cannot be pulled", () -> world.cluster().misfortunes()
         .breakImages("pilot", image -> image.contains("/pilot:")));
-    at(when.plus(chance.seconds(120, 900)), "istiod's image can be pulled", () -> world.cluster().misfortunes()
+    at(when.plus(chance.seconds(60, 400)), "istiod's image can be pulled", () -> world.cluster().misfortunes()
         .repair("pilot"));
   }
 
@@ -303,7 +306,7 @@ final class Life {
     at(when, app + " does not get ready with " + version, () -> world.cluster().misfortunes().breakPods(app,
         pod -> isOf(app, pod) && has(pod, version),
         chance.of(Behaviour.NEVER_READY, Behaviour.CRASH_LOOP)));
-    at(when.plus(chance.seconds(120, 1200)), app + " gets ready again", () -> {
+    at(chance.between(when.plusSeconds(60), LENGTH), app + " gets ready again", () -> {
       world.cluster().misfortunes().repair(app);
       world.list(ResourceTypes.PODS).stream().filter(pod -> !World.isReady(pod)).filter(pod -> isOf(app, pod))
           .map(World::name).toList().forEach(pod -> world.delete(ResourceTypes.PODS, pod));
@@ -319,23 +322,43 @@ final class Life {
         .anyMatch(container -> container.path("image").asString("").endsWith("/proxyv2:" + version));
   }
 
+  /** Just as a restart begins, pods come up without anybody to ask for a sidecar. */
+  private void bypass() {
+    Duration outage = chance.seconds(20, 200);
+    at(upgrades.getFirst(), "nobody injects at the next restart", () -> run.atRestart(process -> {
+      world.list(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS).stream().toList().forEach(this::ignoreFailures);
+      istiods(0);
+      world.timeline().after(outage, () -> istiods(1));
+    }));
+  }
+
+  private void ignoreFailures(ObjectNode webhooks) {
+    ObjectNode patch = JsonMapper.shared().createObjectNode();
+    patch.set("webhooks", webhooks.path("webhooks").deepCopy());
+    patch.path("webhooks").forEach(webhook -> ((ObjectNode) webhook).put("failurePolicy", "Ignore"));
+    world.patch(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS, World.name(webhooks), patch.toString());
+  }
+
+  private void istiods(int replicas) {
+    world.patch(ResourceTypes.DEPLOYMENTS, new ObjectName(World.MESH, "istiod"),
+        "{'spec': {'replicas': " + replicas + "}}");
+  }
+
   private void istiodDown() {
-    ObjectName istiod = new ObjectName(World.MESH, "istiod");
     Duration when = sometime();
-    at(when, "istiod down", () -> world.patch(ResourceTypes.DEPLOYMENTS, istiod, "{'spec': {'replicas': 0}}"));
-    at(when.plus(chance.seconds(20, 400)), "istiod up",
-        () -> world.patch(ResourceTypes.DEPLOYMENTS, istiod, "{'spec': {'replicas': 1}}"));
+    at(when, "istiod down", () -> istiods(0));
+    at(when.plus(chance.seconds(20, 300)), "istiod up", () -> istiods(1));
   }
 
   private void trouble() {
     Duration when = sometime();
     at(when, "requests in trouble", () -> run.network().trouble(0.25));
-    at(when.plus(chance.seconds(20, 600)), "requests go through", () -> run.network().trouble(0));
+    at(when.plus(chance.seconds(20, 300)), "requests go through", () -> run.network().trouble(0));
   }
 
   private void blindness() {
     Resource resource = chance.of(Resource.values());
-    Duration outage = chance.seconds(1, 600);
+    Duration outage = chance.seconds(1, 300);
     at(busy(), "no watch of " + resource.label() + " for " + outage, () -> run.blind(resource, outage));
   }
 
@@ -345,7 +368,7 @@ final class Life {
       at(when, "crash", () -> run.crash());
     } else {
       at(when, "crashes around requests", () -> run.network().crashes(0.2));
-      at(when.plus(chance.seconds(60, 600)), "no more of them", () -> run.network().crashes(0));
+      at(when.plus(chance.seconds(30, 300)), "no more of them", () -> run.network().crashes(0));
     }
   }
 

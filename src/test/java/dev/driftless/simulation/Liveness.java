@@ -24,7 +24,7 @@ final class Liveness {
       DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS, DeferReason.PDB_BLOCKS, DeferReason.QUARANTINED,
       DeferReason.PROXY_AHEAD, DeferReason.MESH_UNHEALTHY, DeferReason.TOO_LARGE);
 
-  private static final Duration NEXT_WINDOW = Duration.ofHours(2);
+  private static final Duration NEXT_WINDOW = Duration.ofHours(1);
   private static final Duration TO_BE_TOLD = Duration.ofMinutes(3);
 
   private final Run run;

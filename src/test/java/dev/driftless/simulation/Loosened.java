@@ -16,7 +16,6 @@ import java.util.function.UnaryOperator;
 final class Loosened {
 
   private static final int MANY = 99;
-  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   private Loosened() {}
 
@@ -76,11 +75,6 @@ final class Loosened {
 
   static Limits waves(Limits right) {
     return right.with(Waves.NONE);
-  }
-
-  /** One failure, or any number of them, stops as little as no failure. */
-  static Limits breaking(Limits right) {
-    return right.with(new Limits.Breaking(MANY, MOMENT, MOMENT, new Budget.Percent(100)));
   }
 
   static UnaryOperator<Policy> limits(UnaryOperator<Limits> wrong) {

@@ -34,8 +34,8 @@ final class Policies {
   static Policy of(Chance chance) {
     Policy defaults = DriftlessConfig.DEFAULTS.policy();
     Mode mode = chance.once(0.06) ? Mode.OBSERVE : chance.once(0.06) ? Mode.DRY_RUN : Mode.ENFORCE;
-    return new Policy(mode, Policy.Scope.EVERYTHING, new Policy.Mesh(World.MESH, chance.seconds(0, 90)),
-        chance.seconds(0, 60), reactions(chance, defaults.reactions()),
+    return new Policy(mode, Policy.Scope.EVERYTHING, new Policy.Mesh(World.MESH, chance.seconds(0, 60)),
+        chance.seconds(0, 40), reactions(chance, defaults.reactions()),
         chance.of(ProofPolicy.REQUIRED, ProofPolicy.REQUIRED, ProofPolicy.PREFERRED, ProofPolicy.OFF), limits(chance),
         chance.of(Downtime.values()), chance.once(0.2) ? windows(chance) : Windows.ALWAYS, places(chance));
   }
@@ -54,26 +54,26 @@ final class Policies {
     return new Places(namespaceMode, World.HOME, Reaction.REPORT, Set.of("team-0"));
   }
 
-  /** A part of every second hour. */
+  /** A part of every hour until midnight: no run is longer. */
   private static Windows windows(Chance chance) {
     int minute = chance.between(0, 59);
-    Duration duration = Duration.ofMinutes(chance.between(5, 55));
-    return new Windows(IntStream.range(0, 12).mapToObj(hour -> new Window(EnumSet.allOf(DayOfWeek.class),
-        LocalTime.of(2 * hour, minute), duration, ZoneId.of("UTC"))).toList());
+    Duration duration = Duration.ofMinutes(chance.between(10, 50));
+    return new Windows(IntStream.range(12, 24).mapToObj(hour -> new Window(EnumSet.allOf(DayOfWeek.class),
+        LocalTime.of(hour, minute), duration, ZoneId.of("UTC"))).toList());
   }
 
   private static Limits limits(Chance chance) {
-    Duration cooldown = chance.seconds(30, 300);
+    Duration cooldown = chance.seconds(30, 180);
     Budget slots = chance.once(0.3) ? new Budget.Percent(chance.between(10, 60))
         : new Budget.Count(chance.between(1, 5));
     return new Limits(slots, chance.between(1, 3), chance.once(0.2) ? chance.between(3, 12) : 0,
         new Limits.Rate(chance.between(1, 10), chance.seconds(10, 120)),
-        new Limits.Cooldown(cooldown, cooldown.multipliedBy(chance.between(1, 4))), chance.between(1, 3),
-        chance.seconds(30, 300), chance.seconds(0, 60), waves(chance), breaking(chance));
+        new Limits.Cooldown(cooldown, cooldown.multipliedBy(chance.between(1, 3))), chance.between(1, 3),
+        chance.seconds(30, 180), chance.seconds(0, 40), waves(chance), breaking(chance));
   }
 
   private static Limits.Breaking breaking(Chance chance) {
-    return new Limits.Breaking(chance.between(1, 3), chance.seconds(60, 1800), chance.seconds(60, 900),
+    return new Limits.Breaking(chance.between(1, 3), chance.seconds(60, 900), chance.seconds(60, 400),
         new Budget.Percent(chance.between(20, 100)));
   }
 

@@ -42,7 +42,7 @@ final class Population {
           chance.of("'istio-injection': 'enabled'", "'istio-injection': 'enabled'", "'istio-injection': 'enabled'",
               "'istio-injection': 'enabled'", "'istio.io/rev': 'default'", "")));
     }
-    int workloads = chance.between(2, 10);
+    int workloads = chance.between(2, 8);
     for (int i = 0; i < workloads; i++) {
       workload("team-" + chance.between(0, namespaces - 1), "app-" + i);
     }
@@ -50,7 +50,7 @@ final class Population {
 
   private void workload(String namespace, String name) {
     ResourceType type = chance.of(KINDS);
-    int replicas = chance.between(1, 5);
+    int replicas = chance.between(1, 4);
     String spec = """
         {'metadata': {'name': 'NAME', 'labels': {'app': 'NAME'}, 'annotations': {%s}}, 'spec': {%s
          'selector': {'matchLabels': {'app': 'NAME'}},

@@ -3,21 +3,15 @@ package dev.driftless.simulation;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Fact;
-import dev.driftless.core.engine.InformerState;
-import dev.driftless.core.engine.Memory;
-import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.core.model.Change;
-import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.edge.kube.OfflineEdge.Request;
 import dev.driftless.edge.kube.lease.Fence;
 import dev.driftless.edge.kube.lease.LeaseStore;
-import dev.driftless.edge.loop.Prover;
 import dev.driftless.edge.loop.Writer;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
@@ -33,22 +27,9 @@ class Sabotage {
     return right;
   }
 
-  /** What an earlier process has written down. */
-  Memory remembered(Memory right) {
-    return right;
-  }
-
   /** @param process its number, from 1 */
   Stream<Change> seen(Change right, int process) {
     return Stream.of(right);
-  }
-
-  Map<Resource, InformerState> states(Map<Resource, InformerState> right, Instant now) {
-    return right;
-  }
-
-  Instant clock(Instant right) {
-    return right;
   }
 
   /** The clock that only goes forward. */
@@ -71,10 +52,6 @@ class Sabotage {
 
   Answer restart(Effect.Restart effect, Writer right) {
     return right.restart(effect);
-  }
-
-  ProofAnswer prove(Effect.Prove effect, Prover right) {
-    return right.prove(effect);
   }
 
   Executor executor(Executor right) {

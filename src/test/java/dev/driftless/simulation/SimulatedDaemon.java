@@ -31,9 +31,9 @@ import java.util.function.Supplier;
 /** One process of the daemon, from its start to its end: everything but Vert.x, fabric8's threads and the network. */
 final class SimulatedDaemon {
 
-  private static final Duration TICK = Duration.ofSeconds(1);
-  private static final Duration WAKE = Duration.ofMillis(10);
-  private static final Duration ROUND = Duration.ofSeconds(2);
+  private static final Duration TICK = Duration.ofSeconds(2);
+  private static final Duration WAKE = Duration.ofMillis(40);
+  private static final Duration ROUND = Duration.ofSeconds(4);
 
   private final World world;
   private final Network network;
@@ -75,7 +75,7 @@ final class SimulatedDaemon {
     this.wall = chance.seconds(0, 7200);
     Policy policy = sabotage.policy(surroundings.policy());
     Mailbox mailbox = new Mailbox(this::wake);
-    driver = new Driver(new Engine(policy, now()), mailbox, new Driver.Ports(this::now, this::states,
+    driver = new Driver(new Engine(policy, now()), mailbox, new Driver.Ports(this::now, this::heard,
         () -> AlertState.NOTHING, this::record, new Driver.Effectors(this::restart, this::prove, this::keep),
         sabotage.executor(actors)));
     elector = new Elector(identity(number), sabotage.leases(new Leases(network, this)), this::moment);
@@ -133,7 +133,7 @@ final class SimulatedDaemon {
     switch (now) {
       case Standing.Standby(String why) -> driver.standBy(why);
       case Standing.Hindered(String why) -> driver.standBy(why);
-      case Standing.Leading leading -> driver.lead(now(), sabotage.remembered(witnesses.remembered().get()));
+      case Standing.Leading leading -> driver.lead(now(), witnesses.remembered().get());
       case Standing.Lost(String why) -> {
         driver.stopAdmitting();
         die("ends: " + why);
@@ -153,12 +153,8 @@ final class SimulatedDaemon {
     return states;
   }
 
-  private Map<Resource, InformerState> states() {
-    return sabotage.states(heard(), world.now());
-  }
-
   private Instant now() {
-    return sabotage.clock(world.now().minus(late));
+    return world.now().minus(late);
   }
 
   private void record(List<Fact> facts) {
@@ -187,10 +183,6 @@ final class SimulatedDaemon {
   }
 
   private ProofAnswer prove(Effect.Prove effect) {
-    return sabotage.prove(effect, this::ask);
-  }
-
-  private ProofAnswer ask(Effect.Prove effect) {
     Optional<Duration> patience = fence.patience();
     if (patience.isEmpty()) {
       return new ProofAnswer.HeldBack();

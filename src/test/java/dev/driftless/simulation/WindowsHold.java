@@ -8,12 +8,12 @@ import tools.jackson.databind.JsonNode;
 import java.time.Duration;
 
 /**
- * Invariant 6: no restart is decided outside of the windows, which are the same part of every second hour here, and
+ * Invariant 6: no restart is decided outside of the windows, which are the same part of every hour here, and
  * none that is an outage where nobody has allowed any.
  */
 final class WindowsHold implements Invariant {
 
-  private static final Duration PERIOD = Duration.ofHours(2);
+  private static final Duration PERIOD = Duration.ofHours(1);
 
   private final InForce inForce;
 

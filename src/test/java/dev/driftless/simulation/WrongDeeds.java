@@ -2,7 +2,7 @@ package dev.driftless.simulation;
 
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Fact;
-import dev.driftless.core.engine.ProofAnswer;
+import dev.driftless.core.remediation.Outcome;
 import dev.driftless.edge.kube.OfflineEdge.Request;
 
 import java.util.ArrayList;
@@ -28,7 +28,6 @@ final class WrongDeeds {
         Fault.sent("attempts are always the first", 9,
             right -> body(right, "\"driftless.dev/attempt\":\"[0-9]*\"", "\"driftless.dev/attempt\":\"1\"")),
         Fault.restart("nothing is sent, and all is well", 13, (effect, right) -> new Answer.Accepted("1")),
-        Fault.prove("proofs never come", 13, (effect, right) -> new ProofAnswer.HeldBack()),
         new Fault("answers are forgotten", 13, WrongDeeds::forgetful),
         Fault.told("deferrals are not told", 11, right -> without(right, Fact.Deferred.class::isInstance)),
         Fault.told("deferrals are told without a reason", 11, right -> right.stream().map(WrongDeeds::mute).toList()),
@@ -36,6 +35,8 @@ final class WrongDeeds {
         Fault.told("restarts are not told", 12, right -> without(right, Fact.Requested.class::isInstance)),
         Fault.told("everything is told twice", 12, WrongDeeds::twice),
         Fault.told("endings are told again with another id", 12, WrongDeeds::again),
+        Fault.told("what is tried again was told to be given up", 10,
+            right -> right.stream().map(WrongDeeds::givenUp).toList()),
         new Fault("restarts are told when it is too late", 12, Late::new));
   }
 
@@ -64,6 +65,14 @@ final class WrongDeeds {
   private static Fact mute(Fact right) {
     return right instanceof Fact.Deferred wait ? new Fact.Deferred(wait.id(), wait.at(), wait.ref(), wait.reason(), "")
         : right;
+  }
+
+  private static Fact givenUp(Fact right) {
+    return right instanceof Fact.Ended ended
+        && (ended.outcome() == Outcome.TIMED_OUT || ended.outcome() == Outcome.WITHOUT_SIDECAR)
+            ? new Fact.Ended(ended.id(), ended.at(), ended.ref(), ended.marks(), Outcome.DID_NOT_CONVERGE,
+                ended.detail())
+            : right;
   }
 
   private static List<Fact> twice(List<Fact> right) {

@@ -1,19 +1,13 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.Replicas;
-import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadFacts;
 
-import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Lies about the cluster, told to the engine. */
@@ -29,15 +23,11 @@ final class WrongFacts {
             Forged.change(change, WorkloadFacts.class, right -> Forged.with(right, done(right.replicas()))),
             PodFacts.class, Forged::ready))),
         Fault.facts("marks are not seen", 2, WorkloadFacts.class, WrongFacts::unmarked),
-        Fault.facts("restarts of others are not seen", 4, WorkloadFacts.class,
-            right -> Forged.unannotated(right, RESTARTED_AT::equals)),
         Fault.seen("a new process sees no marks", 2, (change, process) -> Stream.of(process == 1 ? change
             : Forged.change(change, WorkloadFacts.class, WrongFacts::unmarked))),
         Fault.facts("every pod looks old", 5, PodFacts.class,
             right -> Forged.image(right, "docker.io/istio/proxyv2:1.29.0")),
         Fault.facts("nobody seems to have opted out", 5, WorkloadFacts.class,
-            right -> Forged.unannotated(right, Oracle.OPT_OUT::equals)),
-        Fault.facts("no namespace seems to have opted out", 5, NamespaceFacts.class,
             right -> Forged.unannotated(right, Oracle.OPT_OUT::equals)),
         Fault.facts("no namespace seems to be paused", 6, NamespaceFacts.class,
             right -> Forged.unannotated(right, "driftless.dev/pause"::equals)),
@@ -46,14 +36,8 @@ final class WrongFacts {
         Fault.facts("istiod always seems to be settled", 6, ControlPlaneFacts.class, Forged::settled),
         Fault.facts("nothing seems to be paused", 6, WorkloadFacts.class, right -> Forged.with(right,
             Forged.strategy(right.strategy(), right.strategy().maxUnavailable(), false))),
-        Fault.states("informers always seem to be fresh", 6, WrongFacts::fresh),
-        Fault.seen("budgets are not seen", 7,
-            (change, process) -> change.key().resource() == Resource.POD_DISRUPTION_BUDGETS ? Stream.of()
-                : Stream.of(change)),
         Fault.facts("budgets seem to allow everything", 7, BudgetFacts.class,
-            right -> new BudgetFacts(right.namespace(), right.name(), right.selector(), 99, false)),
-        Fault.facts("rollouts seem to take nothing down", 7, WorkloadFacts.class,
-            right -> Forged.with(right, Forged.strategy(right.strategy(), 0, right.strategy().paused()))));
+            right -> new BudgetFacts(right.namespace(), right.name(), right.selector(), 99, false)));
   }
 
   private static WorkloadFacts unmarked(WorkloadFacts right) {
@@ -62,16 +46,5 @@ final class WrongFacts {
 
   private static Replicas done(Replicas right) {
     return new Replicas(right.desired(), right.desired(), right.desired(), right.desired(), true);
-  }
-
-  private static Map<Resource, InformerState> fresh(Map<Resource, InformerState> right, Instant now) {
-    return all(right, state -> new InformerState(state.synced(), now));
-  }
-
-  private static Map<Resource, InformerState> all(Map<Resource, InformerState> right,
-      UnaryOperator<InformerState> wrong) {
-    Map<Resource, InformerState> states = new EnumMap<>(right);
-    states.replaceAll((resource, state) -> wrong.apply(state));
-    return states;
   }
 }
