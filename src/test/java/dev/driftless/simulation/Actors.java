@@ -3,6 +3,8 @@ package dev.driftless.simulation;
 import dev.driftless.sim.time.Timeline;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 
@@ -14,7 +16,9 @@ final class Actors implements Executor {
 
   private final Timeline timeline;
   private Actor current;
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
   private boolean dead;
+  private boolean frozen;
 
   Actors(Timeline timeline) {
     this.timeline = timeline;
@@ -25,6 +29,27 @@ final class Actors implements Executor {
     dead = true;
   }
 
+  /** Until they thaw nothing of them goes on. */
+  void freeze() {
+    frozen = true;
+  }
+
+  void thaw() {
+    frozen = false;
+    while (!waiting.isEmpty()) {
+      timeline.at(timeline.now(), waiting.removeFirst());
+    }
+  }
+
+  /** Does it now, or when they thaw; never if they are dead. */
+  void whenAwake(Runnable task) {
+    if (frozen) {
+      waiting.addLast(() -> whenAwake(task));
+    } else if (!dead) {
+      task.run();
+    }
+  }
+
   @Override
   public void execute(Runnable task) {
     Actor actor = new Actor(task);
@@ -32,12 +57,11 @@ final class Actors implements Executor {
   }
 
   private void wake(Actor actor) {
-    if (dead) {
-      return;
-    }
-    current = actor;
-    actor.run();
-    current = null;
+    whenAwake(() -> {
+      current = actor;
+      actor.run();
+      current = null;
+    });
   }
 
   /** Called by a task. The time passes for it, and everybody else goes on. */

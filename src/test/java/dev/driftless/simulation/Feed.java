@@ -26,12 +26,16 @@ import java.util.stream.Collectors;
 /** What an informer does, in virtual time: list, watch with a delay, and list again after it has lost its watch. */
 final class Feed {
 
+  /** How long an event may be on its way. */
+  static final Duration LATEST = Duration.ofMillis(1500);
+
   private static final Duration BOOKMARK = Duration.ofMinutes(1);
 
   private final World world;
   private final OfflineEdge.Reader reader;
   private final Consumer<Change> changes;
   private final Chance chance;
+  private final Actors process;
   private final Optional<ResourceType> type;
   private final Set<ObjectKey> known = new HashSet<>();
   private Optional<Watch> watch = Optional.empty();
@@ -40,7 +44,9 @@ final class Feed {
   private boolean listed;
   private Instant lastSeen;
 
-  Feed(World world, OfflineEdge.Reader reader, Consumer<Change> changes, Chance chance) {
+  Feed(World world, OfflineEdge.Reader reader, Consumer<Change> changes, Chance chance,
+      Actors process) {
+    this.process = process;
     this.world = world;
     this.reader = reader;
     this.changes = changes;
@@ -107,14 +113,15 @@ final class Feed {
 
   /** Nothing overtakes what was sent before it on the same connection. */
   private void arrive(int mine, Runnable effect) {
-    Instant when = world.now().plus(chance.once(0.02) ? chance.millis(200, 1500) : chance.millis(1, 40));
+    Instant when = world.now()
+        .plus(chance.once(0.02) ? chance.between(Duration.ofMillis(200), LATEST) : chance.millis(1, 40));
     lastArrival = when.isAfter(lastArrival) ? when : lastArrival;
-    world.timeline().at(lastArrival, () -> {
+    world.timeline().at(lastArrival, () -> process.whenAwake(() -> {
       if (mine == connection) {
         effect.run();
         lastSeen = world.now();
       }
-    });
+    }));
   }
 
   private void tell(WatchEvent event) {

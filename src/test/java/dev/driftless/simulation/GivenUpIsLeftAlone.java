@@ -2,14 +2,16 @@ package dev.driftless.simulation;
 
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.remediation.Outcome;
-import dev.driftless.sim.store.ResourceTypes;
+import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Invariant 10: what was given up is left alone until its target or its template changes, or a person asks for it,
@@ -17,22 +19,34 @@ import java.util.Optional;
  */
 final class GivenUpIsLeftAlone implements Invariant {
 
-  private static final List<Outcome> GIVEN_UP = List.of(Outcome.REVERTED, Outcome.DID_NOT_CONVERGE);
-
   private final Map<String, JsonNode> templates = new HashMap<>();
   private final Map<String, String> givenUp = new HashMap<>();
+  private final Set<String> running = new HashSet<>();
 
   GivenUpIsLeftAlone(World world) {
-    world.cluster().store().subscribe(event -> {
-      if (event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().namespace().equals(World.MESH)) {
-        givenUp.clear();
-      }
-    });
+    world.cluster().store().subscribe(this::changed);
+  }
+
+  /** Whoever takes the restart off the template before it is over, and changes nothing else, does not want it. */
+  private void changed(StoreEvent event) {
+    if (Oracle.isMesh(event)) {
+      givenUp.clear();
+    }
+    String uid = event.object().path("metadata").path("uid").asString("");
+    if (restartId(event.object()).isEmpty() && running.remove(uid) && !Oracle.isRolledOut(event.before())
+        && plain(event.before()).equals(plain(event.object()))) {
+      givenUp.put(uid, Write.annotations(event.before().path("metadata")).path("driftless.dev/target").asString(""));
+    }
+  }
+
+  private static String restartId(ObjectNode workload) {
+    return Write.annotations(workload.path("spec").path("template").path("metadata")).path("driftless.dev/restart-id")
+        .asString("");
   }
 
   @Override
   public void told(int process, Fact fact) {
-    if (fact instanceof Fact.Ended ended && GIVEN_UP.contains(ended.outcome())) {
+    if (fact instanceof Fact.Ended ended && ended.outcome() == Outcome.DID_NOT_CONVERGE) {
       givenUp.put(ended.ref().uid(), ended.marks().target());
     }
   }
@@ -42,6 +56,7 @@ final class GivenUpIsLeftAlone implements Invariant {
     if (!write.stored()) {
       return;
     }
+    running.add(write.uid());
     JsonNode template = plain(write.after());
     Optional<String> target = Optional.ofNullable(givenUp.remove(write.uid()));
     boolean same = template.equals(templates.put(write.uid(), template));

@@ -2,7 +2,6 @@ package dev.driftless.simulation;
 
 import dev.driftless.core.plan.Policy;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +10,6 @@ import java.util.stream.Stream;
 
 /** What people want, which changes. */
 final class InForce {
-
-  /** A request may arrive that long after it was decided. */
-  private static final Duration ON_ITS_WAY = Network.PATIENCE.multipliedBy(2);
 
   private final World world;
   private final List<Policy> policies = new ArrayList<>();
@@ -35,7 +31,7 @@ final class InForce {
 
   /** Under one of those everything was decided that arrives now. */
   Stream<Policy> possible() {
-    Instant decided = world.now().minus(ON_ITS_WAY);
+    Instant decided = world.now().minus(Network.ON_ITS_WAY);
     return IntStream.range(0, policies.size())
         .filter(i -> i == policies.size() - 1 || since.get(i + 1).isAfter(decided)).mapToObj(policies::get);
   }

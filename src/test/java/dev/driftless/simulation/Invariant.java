@@ -8,6 +8,9 @@ interface Invariant {
   /** A write has reached the API server. */
   default void wrote(Write write) {}
 
+  /** A dry run of a pod has been answered. */
+  default void asked(Question question) {}
+
   /** A process has told a fact. */
   default void told(int process, Fact fact) {}
 }

@@ -14,12 +14,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What goes on in the cluster beside the daemon: upgrades, people at work, and all that goes wrong. */
 final class Life {
 
-  static final Duration LENGTH = Duration.ofMinutes(40);
+  static final Duration LENGTH = Duration.ofMinutes(15);
+  /** So long before the end whatever goes wrong has begun. */
+  static final Duration LAST = Duration.ofMinutes(5);
   private static final String RESTARTED = "kubectl.kubernetes.io/restartedAt";
 
   private final Run run;
@@ -28,8 +31,16 @@ final class Life {
   private final List<Population.Item> items;
   private final List<Event> events = new ArrayList<>();
 
-  /** Something that happens. @param at after the begin */
-  record Event(Duration at, String what, Runnable deed) {}
+  private final List<Duration> upgrades = new ArrayList<>();
+  private String affair = "";
+
+  /**
+   * Something that happens.
+   *
+   * @param at   after the begin
+   * @param part that it belongs to
+   */
+  record Event(Duration at, String part, String what, Runnable deed) {}
 
   private Life(Run run, Chance chance, List<Population.Item> items) {
     this.run = run;
@@ -42,38 +53,87 @@ final class Life {
   static List<Event> of(Run run, Chance chance, List<Population.Item> items) {
     Life life = new Life(run, chance, items);
     life.upgrades();
-    int others = chance.between(0, 10);
+    life.flaps();
+    life.stops();
+    life.restartsBefore();
+    life.objections();
+    int others = chance.between(0, 12);
     for (int i = 0; i < others; i++) {
+      life.affair = "affair-" + i;
       life.something();
     }
-    life.events.sort(Comparator.comparing(Event::at));
-    return life.events;
+    return life.events.stream().filter(event -> run.parts().has(event.part()))
+        .sorted(Comparator.comparing(Event::at)).toList();
   }
 
   private void at(Duration when, String what, Runnable deed) {
-    events.add(new Event(when, what, deed));
+    events.add(new Event(when, affair, what, deed));
   }
 
   private Duration sometime() {
-    return chance.seconds(0, (int) LENGTH.toSeconds() - 600);
+    return chance.seconds(0, (int) LENGTH.minus(LAST).toSeconds());
+  }
+
+  /** As likely as not when there is most to do. */
+  private Duration busy() {
+    return chance.once(0.5) ? sometime() : upgrades.getFirst().plus(chance.seconds(-60, 200));
   }
 
   private void upgrades() {
-    int upgrades = chance.between(1, 3);
-    for (int i = 0; i < upgrades; i++) {
+    int count = chance.between(1, 3);
+    for (int i = 0; i < count; i++) {
+      affair = "upgrade-" + i;
       String tag = i == 0 ? "1.32.0" : chance.of("1.31.2", "1.32.0", "1.32.1");
-      Duration when = i == 0 ? chance.seconds(30, 300) : sometime();
+      Duration when = i == 0 ? chance.seconds(70, 300) : sometime();
+      upgrades.add(when);
       MeshRelease release = chance.once(0.2) ? MeshRelease.of(tag).withValues(cpu(chance.of("50m", "70m")))
           : MeshRelease.of(tag);
-      at(when, "injector of " + tag, () -> world.attempt(() -> world.cluster().mesh().installer().configure(release)));
+      at(when, "injector of " + tag, () -> configure(release));
       at(when.plus(chance.seconds(0, 40)), "istiod of " + tag,
           () -> world.attempt(() -> world.cluster().mesh().installer().roll(release)));
       if (chance.once(0.25)) {
+        affair = "image-" + i;
         at(when, "image " + tag + " cannot be pulled", () -> world.cluster().misfortunes()
             .breakImages(tag, image -> image.endsWith("/proxyv2:" + tag)));
-        at(when.plus(chance.seconds(60, 900)), "image " + tag + " can be pulled", () -> world.cluster().misfortunes()
-            .repair(tag));
+        at(chance.between(when.plusSeconds(60), LENGTH), "image " + tag + " can be pulled",
+            () -> world.cluster().misfortunes().repair(tag));
       }
+    }
+  }
+
+  /** Somebody changes the mesh back and forth while workloads are on their way to the new one. */
+  private void flaps() {
+    if (chance.once(0.3)) {
+      affair = "flap";
+      Duration back = chance.millis(0, 3000);
+      Duration forth = chance.seconds(5, 120);
+      at(upgrades.getFirst(), "to and fro at the next restart", () -> run.atRestart(process -> {
+        world.timeline().after(back, () -> configure(MeshRelease.of("1.31.2")));
+        world.timeline().after(forth, () -> configure(MeshRelease.of("1.32.0")));
+      }));
+    }
+  }
+
+  /** The daemon stands still between a decision and its write, some time for longer than its lease may last. */
+  private void stops() {
+    if (chance.once(0.3)) {
+      affair = "stop";
+      Duration time = chance.seconds(3, 60);
+      at(chance.once(0.5) ? upgrades.getFirst() : sometime(), "stop at the next restart",
+          () -> run.atRestart(process -> process.stop(time)));
+    }
+  }
+
+  private void configure(MeshRelease release) {
+    world.attempt(() -> world.cluster().mesh().installer().configure(release));
+  }
+
+  /** Somebody restarts everything by hand, and then the mesh changes. */
+  private void restartsBefore() {
+    if (chance.once(0.2)) {
+      affair = "restarts";
+      Duration when = upgrades.getFirst();
+      items.forEach(item -> patch(when.minus(chance.seconds(0, 30)), "restart", item, restart("by hand")));
     }
   }
 
@@ -82,8 +142,27 @@ final class Life {
         "{\"global\": {\"proxy\": {\"resources\": {\"requests\": {\"cpu\": \"" + amount + "\"}}}}}");
   }
 
+  /** What people have to say, and what goes wrong, just when there is most to do. */
+  private void objections() {
+    affair = "objection";
+    switch (chance.between(0, 9)) {
+      case 0 -> annotate("driftless.dev/pause", "true");
+      case 1 -> annotate("driftless.dev/mode", "observe");
+      case 2 -> annotate(Oracle.OPT_OUT, "false");
+      case 3 -> pause();
+      case 4 -> blindness();
+      case 5, 6 -> fragile();
+      case 7 -> {
+        namespace();
+        namespace();
+      }
+      case 8 -> bypass();
+      default -> revert();
+    }
+  }
+
   private void something() {
-    switch (chance.between(0, 13)) {
+    switch (chance.between(0, 19)) {
       case 0 -> deploy();
       case 1 -> scale();
       case 2 -> delete();
@@ -95,8 +174,14 @@ final class Life {
       case 8 -> trouble();
       case 9 -> blindness();
       case 10 -> crash();
-      case 11 -> retry();
-      case 12 -> policy();
+      case 11 -> annotate("driftless.dev/pause", "true");
+      case 12 -> annotate("driftless.dev/mode", chance.of("observe", "dry-run", "whatever"));
+      case 13 -> annotate(Oracle.OPT_OUT, "false");
+      case 14 -> drain();
+      case 15 -> autoscale();
+      case 16 -> istiodStuck();
+      case 17 -> retry();
+      case 18 -> policy();
       default -> revert();
     }
   }
@@ -123,26 +208,75 @@ final class Life {
   }
 
   private void restart() {
-    patch(sometime(), "restart", chance.of(items), "{'spec': {'template': {'metadata': {'annotations': {'" + RESTARTED
-        + "': 'by hand " + chance.between(1, 99) + "'}}}}}");
+    patch(sometime(), "restart", chance.of(items), restart("by hand " + chance.between(1, 99)));
+  }
+
+  private static String restart(String stamp) {
+    return "{'spec': {'template': {'metadata': {'annotations': {'" + RESTARTED + "': '" + stamp + "'}}}}}";
   }
 
   private void namespace() {
     ObjectName namespace = new ObjectName("", chance.of(items).name().namespace());
-    Duration when = sometime();
+    Duration when = busy().plusSeconds(60);
     at(when, "injection off in " + namespace, () -> world.patch(ResourceTypes.NAMESPACES, namespace,
         "{'metadata': {'labels': {'istio-injection': 'disabled'}}}"));
-    at(when.plus(chance.seconds(20, 500)), "injection on in " + namespace, () -> world.patch(ResourceTypes.NAMESPACES,
+    if (chance.once(0.7)) {
+      at(when.plusSeconds(10), "new pods in " + namespace,
+          () -> replace(pod -> pod.namespace().equals(namespace.name())));
+    }
+    at(when.plus(chance.seconds(20, 300)), "injection on in " + namespace, () -> world.patch(ResourceTypes.NAMESPACES,
         namespace, "{'metadata': {'labels': {'istio-injection': 'enabled'}}}"));
   }
 
   private void pause() {
     Population.Item item = chance.of(items);
     if (item.type().equals(ResourceTypes.DEPLOYMENTS)) {
-      Duration when = sometime();
+      Duration when = busy();
       patch(when, "pause", item, "{'spec': {'paused': true}}");
-      patch(when.plus(chance.seconds(20, 500)), "resume", item, "{'spec': {'paused': false}}");
+      patch(when.plus(chance.seconds(20, 300)), "resume", item, "{'spec': {'paused': false}}");
     }
+  }
+
+  /** Somebody has something to say about one namespace, or about all by way of our own. */
+  private void annotate(String key, String value) {
+    String namespace = key.endsWith("pause") && chance.once(0.4) ? World.HOME : chance.of(items).name().namespace();
+    ObjectName name = new ObjectName("", namespace);
+    Duration when = busy();
+    at(when, key + ": " + value + " on " + namespace, () -> world.patch(ResourceTypes.NAMESPACES, name,
+        "{'metadata': {'annotations': {'" + key + "': '" + value + "'}}}"));
+    at(when.plus(chance.seconds(20, 300)), "no " + key + " on " + namespace, () -> world.patch(
+        ResourceTypes.NAMESPACES, name, "{'metadata': {'annotations': {'" + key + "': null}}}"));
+  }
+
+  /** All pods of a node have to go. */
+  private void drain() {
+    String node = "node-" + chance.between(1, 3);
+    at(sometime(), "drain " + node, () -> replace(
+        pod -> world.get(ResourceTypes.PODS, pod).orElseThrow().path("spec").path("nodeName").asString("").equals(node)
+            && !pod.namespace().equals(World.MESH)));
+  }
+
+  /** Those pods are deleted, and their owners make new ones. */
+  private void replace(Predicate<ObjectName> which) {
+    world.list(ResourceTypes.PODS).stream().map(World::name).filter(which).toList()
+        .forEach(pod -> world.delete(ResourceTypes.PODS, pod));
+  }
+
+  private void autoscale() {
+    Population.Item item = chance.of(items);
+    Duration when = sometime();
+    for (int i = 0; i < 5 && item.type().equals(ResourceTypes.DEPLOYMENTS); i++) {
+      patch(when, "autoscale", item, "{'spec': {'replicas': " + chance.between(1, 6) + "}}");
+      when = when.plus(chance.seconds(15, 60));
+    }
+  }
+
+  private void istiodStuck() {
+    Duration when = upgrades.getFirst().minusSeconds(1);
+    at(when, "istiod's image cannot be pulled", () -> world.cluster().misfortunes()
+        .breakImages("pilot", image -> image.contains("/pilot:")));
+    at(when.plus(chance.seconds(60, 400)), "istiod's image can be pulled", () -> world.cluster().misfortunes()
+        .repair("pilot"));
   }
 
   private void policy() {
@@ -167,17 +301,15 @@ final class Life {
 
   private void fragile() {
     String app = chance.of(items).name().name();
-    String version = chance.of("1.32.0", "1.32.1");
-    Duration when = sometime();
+    String version = chance.of("1.32.0", "1.32.0", "1.32.1");
+    Duration when = busy();
     at(when, app + " does not get ready with " + version, () -> world.cluster().misfortunes().breakPods(app,
         pod -> isOf(app, pod) && has(pod, version),
         chance.of(Behaviour.NEVER_READY, Behaviour.CRASH_LOOP)));
-    at(when.plus(chance.seconds(120, 1200)), app + " gets ready again", () -> {
+    at(chance.between(when.plusSeconds(60), LENGTH), app + " gets ready again", () -> {
       world.cluster().misfortunes().repair(app);
       world.list(ResourceTypes.PODS).stream().filter(pod -> !World.isReady(pod)).filter(pod -> isOf(app, pod))
-          .map(pod -> new ObjectName(pod.path("metadata").path("namespace").asString(),
-              pod.path("metadata").path("name").asString()))
-          .toList().forEach(pod -> world.delete(ResourceTypes.PODS, pod));
+          .map(World::name).toList().forEach(pod -> world.delete(ResourceTypes.PODS, pod));
     });
   }
 
@@ -190,24 +322,44 @@ final class Life {
         .anyMatch(container -> container.path("image").asString("").endsWith("/proxyv2:" + version));
   }
 
+  /** Just as a restart begins, pods come up without anybody to ask for a sidecar. */
+  private void bypass() {
+    Duration outage = chance.seconds(20, 200);
+    at(upgrades.getFirst(), "nobody injects at the next restart", () -> run.atRestart(process -> {
+      world.list(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS).stream().toList().forEach(this::ignoreFailures);
+      istiods(0);
+      world.timeline().after(outage, () -> istiods(1));
+    }));
+  }
+
+  private void ignoreFailures(ObjectNode webhooks) {
+    ObjectNode patch = JsonMapper.shared().createObjectNode();
+    patch.set("webhooks", webhooks.path("webhooks").deepCopy());
+    patch.path("webhooks").forEach(webhook -> ((ObjectNode) webhook).put("failurePolicy", "Ignore"));
+    world.patch(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS, World.name(webhooks), patch.toString());
+  }
+
+  private void istiods(int replicas) {
+    world.patch(ResourceTypes.DEPLOYMENTS, new ObjectName(World.MESH, "istiod"),
+        "{'spec': {'replicas': " + replicas + "}}");
+  }
+
   private void istiodDown() {
-    ObjectName istiod = new ObjectName(World.MESH, "istiod");
     Duration when = sometime();
-    at(when, "istiod down", () -> world.patch(ResourceTypes.DEPLOYMENTS, istiod, "{'spec': {'replicas': 0}}"));
-    at(when.plus(chance.seconds(20, 400)), "istiod up",
-        () -> world.patch(ResourceTypes.DEPLOYMENTS, istiod, "{'spec': {'replicas': 1}}"));
+    at(when, "istiod down", () -> istiods(0));
+    at(when.plus(chance.seconds(20, 300)), "istiod up", () -> istiods(1));
   }
 
   private void trouble() {
     Duration when = sometime();
-    at(when, "requests in trouble", () -> run.network().trouble(0.4));
-    at(when.plus(chance.seconds(20, 600)), "requests go through", () -> run.network().trouble(0));
+    at(when, "requests in trouble", () -> run.network().trouble(0.25));
+    at(when.plus(chance.seconds(20, 300)), "requests go through", () -> run.network().trouble(0));
   }
 
   private void blindness() {
     Resource resource = chance.of(Resource.values());
-    Duration outage = chance.seconds(1, 400);
-    at(sometime(), "no watch of " + resource.label() + " for " + outage, () -> run.blind(resource, outage));
+    Duration outage = chance.seconds(1, 300);
+    at(busy(), "no watch of " + resource.label() + " for " + outage, () -> run.blind(resource, outage));
   }
 
   private void crash() {
@@ -216,7 +368,7 @@ final class Life {
       at(when, "crash", () -> run.crash());
     } else {
       at(when, "crashes around requests", () -> run.network().crashes(0.2));
-      at(when.plus(chance.seconds(60, 600)), "no more of them", () -> run.network().crashes(0));
+      at(when.plus(chance.seconds(30, 300)), "no more of them", () -> run.network().crashes(0));
     }
   }
 

@@ -1,16 +1,17 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.engine.Review;
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.engine.Fact;
 import dev.driftless.core.plan.DeferReason;
-import dev.driftless.core.plan.Deferral;
-import dev.driftless.core.plan.Mode;
-import dev.driftless.sim.store.ResourceType;
+import dev.driftless.core.plan.Reaction;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Invariant 13: with all faults over, everything that drifted is put right or given up within the bound. What people
@@ -24,26 +25,45 @@ final class Liveness {
       DeferReason.PROXY_AHEAD, DeferReason.MESH_UNHEALTHY, DeferReason.TOO_LARGE);
 
   private static final Duration NEXT_WINDOW = Duration.ofHours(1);
+  private static final Duration TO_BE_TOLD = Duration.ofMinutes(3);
 
   private final Run run;
   private final Oracle oracle;
+  private final ReasonsAreTold reasons;
 
-  Liveness(Run run, Oracle oracle) {
+  Liveness(Run run, Oracle oracle, ReasonsAreTold reasons) {
+    this.reasons = reasons;
     this.run = run;
     this.oracle = oracle;
   }
 
   void check(List<Population.Item> items) {
-    Instant end = run.world().now().plus(bound(items.size()));
+    Instant begin = run.world().now();
+    Instant end = begin.plus(bound(items.size()));
+    Set<Population.Item> silent = Set.of();
     while (run.world().now().isBefore(end)) {
       if (items.stream().allMatch(this::isOver)) {
         return;
       }
       run.until(run.world().now().plus(Duration.ofSeconds(30)));
+      Set<Population.Item> before = run.world().now().isAfter(begin.plus(TO_BE_TOLD)) ? silent : Set.of();
+      silent = items.stream().filter(this::isSilent).collect(Collectors.toSet());
+      silent.stream().filter(before::contains).findFirst().ifPresent(item -> {
+        throw new Violation(11, "nobody was told why nothing happens to " + item);
+      });
     }
     items.stream().filter(item -> !isOver(item)).findFirst().ifPresent(item -> {
-      throw new Violation(13, item + " is drifted " + bound(items.size()) + " after the last fault: " + review(item));
+      throw new Violation(13, item + " is drifted " + bound(items.size()) + " after the last fault: " + told(item));
     });
+  }
+
+  /** Whether it stays as it is without a reason. */
+  private boolean isSilent(Population.Item item) {
+    return isDrifted(item) && run.leader().isPresent()
+        && run.world().get(item.type(), item.name()).filter(Oracle::isRolledOut).isPresent()
+        && told(item).filter(told -> !(told.verdict() instanceof Verdict.InSync))
+            .filter(told -> !wantsRestart(told.verdict()) || told.deferred().isPresent() || told.restarting())
+            .isEmpty();
   }
 
   /** Each after the other, with every attempt and every pause. */
@@ -57,31 +77,30 @@ final class Liveness {
   }
 
   private boolean isOver(Population.Item item) {
-    if (!oracle.isDrifted(item.type(), item.name()).orElse(false)) {
+    if (!isDrifted(item)) {
       return true;
     }
-    Review review = review(item);
-    return review != null && (run.policy().mode() != Mode.ENFORCE || !review.restart()
-        || review.deferred().stream().anyMatch(Liveness::isForPeople));
+    return told(item).filter(told -> told.verdict() instanceof Verdict.Unknown
+        || told.verdict() instanceof Verdict.Exempt
+        || told.verdict() instanceof Verdict.Drifted && !wantsRestart(told.verdict())
+        || told.deferred().filter(Liveness::isForPeople).isPresent()).isPresent();
   }
 
-  private static boolean isForPeople(Deferral deferral) {
-    return FOR_PEOPLE.contains(deferral.reason())
-        || deferral.reason() == DeferReason.WINDOW_TOO_SHORT && deferral.until().isEmpty();
+  private boolean wantsRestart(Verdict verdict) {
+    return verdict instanceof Verdict.Drifted drifted && drifted.drifts().stream()
+        .anyMatch(drift -> run.policy().reactions().get(drift.reason()) == Reaction.RESTART);
   }
 
-  private Review review(Population.Item item) {
-    return run.daemon().engine().review(run.world().now()).stream()
-        .filter(review -> review.ref().namespace().equals(item.name().namespace())
-            && review.ref().name().equals(item.name().name()) && kind(review).equals(kind(item.type())))
-        .findFirst().orElse(null);
+  private boolean isDrifted(Population.Item item) {
+    return oracle.isDrifted(item.type(), item.name()).orElse(false);
   }
 
-  private static String kind(Review review) {
-    return review.ref().kind().label();
+  private static boolean isForPeople(Fact.Deferred wait) {
+    return FOR_PEOPLE.contains(wait.reason())
+        || wait.reason() == DeferReason.WINDOW_TOO_SHORT && wait.detail().contains("none of the next");
   }
 
-  private static String kind(ResourceType type) {
-    return type.kind();
+  private Optional<ReasonsAreTold.Standing> told(Population.Item item) {
+    return run.leader().flatMap(leader -> reasons.of(leader.number(), item));
   }
 }

@@ -1,5 +1,6 @@
 package dev.driftless.simulation;
 
+import dev.driftless.core.engine.Fact;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
@@ -10,7 +11,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Invariant 5: nothing in sync is restarted. What changed so lately that nobody can know it yet is no fault.
+ * Invariant 5: nothing is restarted that is in sync, or whose owner does not want it to be. What changed so lately that
+ * nobody can know it yet is no fault.
  */
 final class OnlyDrifted implements Invariant {
 
@@ -20,9 +22,11 @@ final class OnlyDrifted implements Invariant {
   private final Oracle oracle;
   private final World world;
   private final Staleness staleness;
+  private final Said said;
   private Instant changed = Instant.MIN;
 
-  OnlyDrifted(World world, Oracle oracle, Staleness staleness) {
+  OnlyDrifted(World world, Oracle oracle, Staleness staleness, Said said) {
+    this.said = said;
     this.world = world;
     this.oracle = oracle;
     this.staleness = staleness;
@@ -37,15 +41,28 @@ final class OnlyDrifted implements Invariant {
   }
 
   @Override
+  public void told(int process, Fact fact) {
+    if (fact instanceof Fact.Requested && said.isKnown(fact.ref().namespace())) {
+      world.workload(fact.ref().uid()).filter(oracle::isOptedOut).ifPresent(workload -> {
+        throw new Violation(5, "opted out: " + fact);
+      });
+    }
+  }
+
+  @Override
   public void wrote(Write write) {
     if (!write.stored() || oracle.isDrifted(write.type(), write.name()).orElse(true)) {
       return;
     }
     Instant newest = oracle.pods(write.after()).map(OnlyDrifted::born).max(Instant::compareTo).orElse(Instant.MIN);
     Instant news = newest.isAfter(changed) ? newest : changed;
-    if (news.isBefore(world.now().minus(staleness.longest()).minus(Duration.ofSeconds(30)))) {
+    if (news.isBefore(known())) {
       throw new Violation(5, "in sync, and restarted: " + write);
     }
+  }
+
+  private Instant known() {
+    return world.now().minus(staleness.longest()).minus(Duration.ofSeconds(30));
   }
 
   private static Instant born(ObjectNode pod) {

@@ -1,22 +1,63 @@
 package dev.driftless.simulation;
 
+import dev.driftless.core.engine.Fact;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 
-/** Invariant 14: modes other than {@code enforce} change no workload. */
+import java.util.HashSet;
+import java.util.Set;
+
+/** Invariant 14: modes other than {@code enforce}, everywhere or in the namespace, change no workload. */
 final class OnlyEnforceWrites implements Invariant {
 
-  private final InForce inForce;
+  private static final String MODE = "driftless.dev/mode";
 
-  OnlyEnforceWrites(InForce inForce) {
+  private final World world;
+  private final InForce inForce;
+  private final Said said;
+  private final Set<String> dryRuns = new HashSet<>();
+
+  OnlyEnforceWrites(World world, InForce inForce, Said said) {
+    this.world = world;
     this.inForce = inForce;
+    this.said = said;
+  }
+
+  @Override
+  public void told(int process, Fact fact) {
+    if (!(fact instanceof Fact.Requested request)) {
+      return;
+    }
+    if (request.dryRun()) {
+      dryRuns.add(request.marks().restartId());
+    }
+    String namespace = fact.ref().namespace();
+    boolean allowed = inForce.possible().map(policy -> mode(policy, namespace))
+        .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && request.dryRun());
+    if (!allowed && said.isKnown(namespace)) {
+      throw new Violation(14, "mode is " + mode(inForce.now(), namespace) + " in " + namespace + ": " + fact);
+    }
+  }
+
+  private Mode mode(Policy policy, String namespace) {
+    Mode wanted = world.annotation(namespace, MODE).map(OnlyEnforceWrites::read)
+        .or(() -> policy.places().namespaceMode()).orElse(Mode.ENFORCE);
+    return wanted.compareTo(policy.mode()) < 0 ? wanted : policy.mode();
+  }
+
+  private static Mode read(String text) {
+    return switch (text) {
+      case "enforce" -> Mode.ENFORCE;
+      case "dry-run" -> Mode.DRY_RUN;
+      default -> Mode.OBSERVE;
+    };
   }
 
   @Override
   public void wrote(Write write) {
     boolean allowed = inForce.possible().map(Policy::mode)
         .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && write.dryRun());
-    if (!allowed) {
+    if (!allowed || write.stored() && dryRuns.contains(write.mark("restart-id"))) {
       throw new Violation(14, "mode is " + inForce.now().mode() + ", and written: " + write);
     }
   }

@@ -5,11 +5,16 @@ import dev.driftless.sim.api.Persistence;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
+import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,12 +23,27 @@ import java.util.stream.Stream;
 /** What is true of a workload, by the cluster itself and by no code of the daemon's. */
 final class Oracle {
 
+  static final String OPT_OUT = "driftless.dev/restart";
+
   private static final String PROXY = "istio-proxy";
 
+  /** By then istiod has read whatever it was given, and its pods are there or not. */
+  private static final Duration READ = Duration.ofMinutes(2);
+
   private final World world;
+  private final Map<Asked, String> answers = new HashMap<>();
+  private Instant changed = Instant.MIN;
+
+  private record Asked(String namespace, JsonNode template) {}
 
   Oracle(World world) {
     this.world = world;
+    world.cluster().store().subscribe(event -> {
+      if (isMesh(event) || event.name().namespace().equals(World.MESH)) {
+        changed = world.now();
+        answers.clear();
+      }
+    });
   }
 
   /** Whether a new pod would come out with another proxy than some pod has; empty if there would be no new pod. */
@@ -33,15 +53,27 @@ final class Oracle {
       return Optional.of(false);
     }
     try {
-      String fresh = proxy(fresh(workload.get(), name.namespace()));
+      String fresh = freshProxy(new Asked(name.namespace(), workload.get().path("spec").path("template")));
       return Optional.of(pods(workload.get()).anyMatch(pod -> !proxy(pod).equals(fresh)));
     } catch (ApiException refused) {
       return Optional.empty();
     }
   }
 
-  private ObjectNode fresh(JsonNode workload, String namespace) throws ApiException {
-    JsonNode template = workload.path("spec").path("template");
+  /** While nothing of the mesh changes, neither does the answer. */
+  private String freshProxy(Asked asked) throws ApiException {
+    String known = answers.get(asked);
+    if (known != null) {
+      return known;
+    }
+    String proxy = proxy(fresh(asked.template(), asked.namespace()));
+    if (changed.plus(READ).isBefore(world.now())) {
+      answers.put(asked, proxy);
+    }
+    return proxy;
+  }
+
+  private ObjectNode fresh(JsonNode template, String namespace) throws ApiException {
     ObjectNode pod = JsonNodeFactory.instance.objectNode();
     ObjectNode metadata = pod.putObject("metadata").put("generateName", "oracle-");
     metadata.set("labels", template.path("metadata").path("labels").deepCopy());
@@ -75,6 +107,21 @@ final class Oracle {
             .filter(container -> container.path("name").asString("").equals(PROXY))
             .map(container -> list + " " + container.path("image").asString() + " " + container.path("resources")))
         .findFirst().orElse("none");
+  }
+
+  /** Whether that changes what the injector gives, or where it is asked at all. */
+  static boolean isMesh(StoreEvent event) {
+    return event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().namespace().equals(World.MESH)
+        || event.resource().equals(ResourceTypes.NAMESPACES)
+        || event.resource().equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS);
+  }
+
+  /** Whether somebody has said that it must not be restarted. */
+  boolean isOptedOut(ObjectNode workload) {
+    String namespace = workload.path("metadata").path("namespace").asString();
+    return Stream.of(workload, workload.path("spec").path("template"),
+        world.get(ResourceTypes.NAMESPACES, new ObjectName("", namespace)).orElseThrow())
+        .anyMatch(object -> Write.annotations(object.path("metadata")).path(OPT_OUT).asString("").equals("false"));
   }
 
   /** Whether the controller says that everything it wants is there, new, and available. */

@@ -6,7 +6,10 @@ import tools.jackson.databind.node.ObjectNode;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Invariant 8: every patch changes the named annotations and nothing else but what the API server counts itself. */
+/**
+ * Invariant 8: every patch changes the named annotations and nothing else but what the API server counts itself, and
+ * only the version of the object that it was decided on.
+ */
 final class PatchesAreSmall implements Invariant {
 
   private static final Set<String> OURS = Set.of(
@@ -23,6 +26,9 @@ final class PatchesAreSmall implements Invariant {
     Set<String> changed = new TreeSet<>();
     compare("", write.before(), write.after(), changed);
     changed.removeAll(OURS);
+    if (write.precondition().isEmpty()) {
+      throw new Violation(8, write + " may change any version");
+    }
     if (write.stored() && !changed.isEmpty()) {
       throw new Violation(8, write + " changed " + changed);
     }

@@ -16,9 +16,6 @@ import java.util.stream.Stream;
  */
 final class PausesHold implements Invariant {
 
-  /** A request may arrive that long after it was decided. */
-  private static final Duration ON_ITS_WAY = Network.PATIENCE.multipliedBy(2);
-
   private final InForce inForce;
   private final Map<String, Last> last = new HashMap<>();
   private final Map<String, Write> writes = new HashMap<>();
@@ -54,7 +51,7 @@ final class PausesHold implements Invariant {
     Duration cooldown = limits().map(limits -> limits.cooldown().initial()).min(Duration::compareTo).orElseThrow();
     int maxAttempts = limits().mapToInt(Limits::maxAttempts).max().orElseThrow();
     Instant lastBut = last.get(write.uid()).before();
-    if (lastBut.isAfter(write.at().minus(cooldown).plus(ON_ITS_WAY))) {
+    if (lastBut.isAfter(write.at().minus(cooldown).plus(Network.ON_ITS_WAY))) {
       throw new Violation(4, "restarted at " + lastBut + " and again: " + write);
     }
     Write before = writes.put(write.uid(), write);

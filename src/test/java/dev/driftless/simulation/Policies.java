@@ -1,6 +1,7 @@
 package dev.driftless.simulation;
 
 import dev.driftless.config.DriftlessConfig;
+import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Downtime;
 import dev.driftless.core.plan.Limits;
@@ -8,6 +9,7 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Places;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
+import dev.driftless.core.plan.Reaction;
 import dev.driftless.core.plan.Waves;
 import dev.driftless.core.plan.Window;
 import dev.driftless.core.plan.Windows;
@@ -16,8 +18,12 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** What people allow, as chance wants it. */
@@ -27,30 +33,48 @@ final class Policies {
 
   static Policy of(Chance chance) {
     Policy defaults = DriftlessConfig.DEFAULTS.policy();
-    Mode mode = chance.once(0.05) ? Mode.OBSERVE : chance.once(0.05) ? Mode.DRY_RUN : Mode.ENFORCE;
-    return new Policy(mode, Policy.Scope.EVERYTHING, new Policy.Mesh(World.MESH, chance.seconds(0, 90)),
-        chance.seconds(0, 30), defaults.reactions(),
+    Mode mode = chance.once(0.06) ? Mode.OBSERVE : chance.once(0.06) ? Mode.DRY_RUN : Mode.ENFORCE;
+    return new Policy(mode, Policy.Scope.EVERYTHING, new Policy.Mesh(World.MESH, chance.seconds(0, 60)),
+        chance.seconds(0, 40), reactions(chance, defaults.reactions()),
         chance.of(ProofPolicy.REQUIRED, ProofPolicy.REQUIRED, ProofPolicy.PREFERRED, ProofPolicy.OFF), limits(chance),
-        chance.of(Downtime.values()), chance.once(0.3) ? windows(chance) : Windows.ALWAYS, Places.ALIKE);
+        chance.of(Downtime.values()), chance.once(0.2) ? windows(chance) : Windows.ALWAYS, places(chance));
   }
 
-  /** A part of every hour. */
+  private static Map<DriftReason, Reaction> reactions(Chance chance, Map<DriftReason, Reaction> defaults) {
+    Map<DriftReason, Reaction> reactions = new EnumMap<>(defaults);
+    if (chance.once(0.6)) {
+      reactions.put(DriftReason.MISSING_SIDECAR, Reaction.RESTART);
+    }
+    return reactions;
+  }
+
+  private static Places places(Chance chance) {
+    Optional<Mode> namespaceMode =
+        chance.once(0.1) ? Optional.of(chance.of(Mode.OBSERVE, Mode.DRY_RUN)) : Optional.empty();
+    return new Places(namespaceMode, World.HOME, Reaction.REPORT, Set.of("team-0"));
+  }
+
+  /** A part of every hour until midnight: no run is longer. */
   private static Windows windows(Chance chance) {
     int minute = chance.between(0, 59);
-    Duration duration = Duration.ofMinutes(chance.between(5, 55));
-    return new Windows(IntStream.range(0, 24).mapToObj(hour -> new Window(EnumSet.allOf(DayOfWeek.class),
+    Duration duration = Duration.ofMinutes(chance.between(10, 50));
+    return new Windows(IntStream.range(12, 24).mapToObj(hour -> new Window(EnumSet.allOf(DayOfWeek.class),
         LocalTime.of(hour, minute), duration, ZoneId.of("UTC"))).toList());
   }
 
   private static Limits limits(Chance chance) {
-    Duration cooldown = chance.seconds(30, 600);
-    return new Limits(new Budget.Count(chance.between(1, 5)), chance.between(1, 3),
-        chance.once(0.2) ? chance.between(3, 12) : 0,
+    Duration cooldown = chance.seconds(30, 180);
+    Budget slots = chance.once(0.3) ? new Budget.Percent(chance.between(10, 60))
+        : new Budget.Count(chance.between(1, 5));
+    return new Limits(slots, chance.between(1, 3), chance.once(0.2) ? chance.between(3, 12) : 0,
         new Limits.Rate(chance.between(1, 10), chance.seconds(10, 120)),
-        new Limits.Cooldown(cooldown, cooldown.multipliedBy(chance.between(1, 4))), chance.between(1, 3),
-        chance.seconds(60, 600), chance.seconds(0, 60), waves(chance),
-        new Limits.Breaking(chance.between(1, 3), chance.seconds(60, 3600), chance.seconds(60, 1800),
-            new Budget.Percent(chance.between(20, 100))));
+        new Limits.Cooldown(cooldown, cooldown.multipliedBy(chance.between(1, 3))), chance.between(1, 3),
+        chance.seconds(30, 180), chance.seconds(0, 40), waves(chance), breaking(chance));
+  }
+
+  private static Limits.Breaking breaking(Chance chance) {
+    return new Limits.Breaking(chance.between(1, 3), chance.seconds(60, 900), chance.seconds(60, 400),
+        new Budget.Percent(chance.between(20, 100)));
   }
 
   private static Waves waves(Chance chance) {

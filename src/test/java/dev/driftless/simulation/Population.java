@@ -16,18 +16,20 @@ final class Population {
 
   private final World world;
   private final Chance chance;
+  private final Parts parts;
   private final List<Item> items = new ArrayList<>();
 
   /** One workload. */
   record Item(ResourceType type, ObjectName name) {}
 
-  private Population(World world, Chance chance) {
+  private Population(World world, Chance chance, Parts parts) {
+    this.parts = parts;
     this.world = world;
     this.chance = chance;
   }
 
-  static List<Item> create(World world, Chance chance) {
-    Population population = new Population(world, chance);
+  static List<Item> create(World world, Chance chance, Parts parts) {
+    Population population = new Population(world, chance, parts);
     population.create();
     return population.items;
   }
@@ -35,11 +37,12 @@ final class Population {
   private void create() {
     int namespaces = chance.between(1, 4);
     for (int i = 0; i < namespaces; i++) {
-      world.create(ResourceTypes.NAMESPACES, "", "{'metadata': {'name': 'team-%d', 'labels': {%s}}}".formatted(i,
+      String namespace = "{'metadata': {'name': 'team-%d', 'annotations': {%s}, 'labels': {%s}}}";
+      world.create(ResourceTypes.NAMESPACES, "", namespace.formatted(i, said(),
           chance.of("'istio-injection': 'enabled'", "'istio-injection': 'enabled'", "'istio-injection': 'enabled'",
               "'istio-injection': 'enabled'", "'istio.io/rev': 'default'", "")));
     }
-    int workloads = chance.between(2, 10);
+    int workloads = chance.between(2, 8);
     for (int i = 0; i < workloads; i++) {
       workload("team-" + chance.between(0, namespaces - 1), "app-" + i);
     }
@@ -47,19 +50,28 @@ final class Population {
 
   private void workload(String namespace, String name) {
     ResourceType type = chance.of(KINDS);
-    int replicas = chance.between(1, 5);
+    int replicas = chance.between(1, 4);
     String spec = """
-        {'metadata': {'name': 'NAME', 'labels': {'app': 'NAME'}}, 'spec': {%s
+        {'metadata': {'name': 'NAME', 'labels': {'app': 'NAME'}, 'annotations': {%s}}, 'spec': {%s
          'selector': {'matchLabels': {'app': 'NAME'}},
          'template': {'metadata': {'labels': {'app': 'NAME'%s}, 'annotations': {%s}},
           'spec': {'terminationGracePeriodSeconds': %d, 'containers': [{'name': 'app', 'image': 'app:1'}]}}}}"""
-        .formatted(rollout(type, replicas), chance.once(0.05) ? ", 'sidecar.istio.io/inject': 'false'" : "",
+        .formatted(chance.once(0.05) ? "'" + Oracle.OPT_OUT + "': 'false'" : "", rollout(type, replicas),
+            chance.once(0.05) ? ", 'sidecar.istio.io/inject': 'false'" : "",
             annotations(), chance.between(1, 30)).replace("NAME", name);
-    world.create(type, namespace, spec);
+    if (parts.has(name)) {
+      world.create(type, namespace, spec);
+    }
     items.add(new Item(type, new ObjectName(namespace, name)));
     if (!type.equals(ResourceTypes.DAEMON_SETS) && chance.once(0.35)) {
       budget(namespace, name, replicas);
     }
+  }
+
+  /** What a namespace is annotated with. */
+  private String said() {
+    return chance.once(0.2) ? "'driftless.dev/mode': '" + chance.of("observe", "dry-run", "enforce", "enforce") + "'"
+        : "";
   }
 
   private String rollout(ResourceType type, int replicas) {
@@ -88,7 +100,9 @@ final class Population {
     String allowed = chance.of("'maxUnavailable': 1", "'maxUnavailable': 1", "'maxUnavailable': '50%'",
         "'maxUnavailable': 0", "'minAvailable': " + Math.max(1, replicas - 1));
     String selector = chance.once(0.2) ? "{}" : "{'matchLabels': {'app': '" + name + "'}}";
-    world.create(ResourceTypes.POD_DISRUPTION_BUDGETS, namespace,
-        "{'metadata': {'name': '%s'}, 'spec': {%s, 'selector': %s}}".formatted(name, allowed, selector));
+    if (parts.has("budget-" + name)) {
+      world.create(ResourceTypes.POD_DISRUPTION_BUDGETS, namespace,
+          "{'metadata': {'name': '%s'}, 'spec': {%s, 'selector': %s}}".formatted(name, allowed, selector));
+    }
   }
 }

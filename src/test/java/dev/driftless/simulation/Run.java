@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One seed: a cluster, a daemon in it, and everything that can happen to both. */
@@ -18,20 +19,25 @@ final class Run {
 
   private final World world;
   private final Chance chance;
+  private final Parts parts;
   private final Network network;
   private final InForce inForce;
+  private final Sabotage sabotage;
   private final Staleness staleness;
   private final List<Invariant> invariants = new ArrayList<>();
-  private SimulatedDaemon daemon;
+  private final ReasonsAreTold reasons = new ReasonsAreTold();
+  private final List<SimulatedDaemon> processes = new ArrayList<>();
   private Memory remembered = Memory.NOTHING;
-  private int processes;
   private int restarts;
+  private Consumer<SimulatedDaemon> atRestart = process -> { };
   private Violation broken;
 
-  Run(long seed) {
+  Run(long seed, Parts parts, Sabotage sabotage) {
+    this.parts = parts;
+    this.sabotage = sabotage;
     world = new World(seed);
     chance = new Chance(seed);
-    network = new Network(world, chance.split());
+    network = new Network(world, chance.split(), parts);
     inForce = new InForce(world, Policies.of(chance.split()));
     staleness = new Staleness(world);
     world.note("seed " + seed + ", " + text(inForce.now()));
@@ -47,27 +53,37 @@ final class Run {
   int play() {
     world.install(MeshRelease.of("1.31.2"));
     world.timeline().run(Duration.ofSeconds(20));
-    List<Population.Item> items = Population.create(world, chance.split());
+    List<Population.Item> items = Population.create(world, chance.split(), parts);
     world.settle();
-    invariants();
-    start();
+    invariants(items.size());
+    int replicas = chance.once(0.15) ? 2 : 1;
+    for (int i = 0; i < replicas; i++) {
+      start();
+    }
     Instant begin = world.now();
+    world.timeline().at(begin.plus(Life.LENGTH).minus(Life.LAST), () -> atRestart = process -> { });
     for (Life.Event event : Life.of(this, chance.split(), items)) {
       until(begin.plus(event.at()));
-      world.note(event.what());
+      world.note(event.part() + ": " + event.what());
       event.deed().run();
     }
     until(begin.plus(Life.LENGTH));
-    new Liveness(this, new Oracle(world)).check(items);
+    new Liveness(this, new Oracle(world), reasons).check(items);
     return restarts;
   }
 
-  private void invariants() {
+  private void invariants(int workloads) {
     Oracle oracle = new Oracle(world);
-    invariants.add(new SlotsHold(world, inForce));
+    Said said = new Said(world, staleness);
+    invariants.add(new LeasesHold(world));
+    invariants.add(new SlotsHold(world, inForce, workloads));
     invariants.add(new RateHolds(inForce));
     invariants.add(new PausesHold(world, inForce));
-    invariants.add(new OnlyDrifted(world, oracle, staleness));
+    invariants.add(new OnlyDrifted(world, oracle, staleness, said));
+    invariants.add(new DriftSettles(inForce));
+    invariants.add(new SoakHolds(world, oracle, staleness, inForce));
+    invariants.add(new ProofsHold(inForce));
+    invariants.add(new FactsAreFresh(number -> processes.get(number - 1)));
     invariants.add(new GatesHold(world, inForce, staleness));
     invariants.add(new WindowsHold(inForce));
     invariants.add(new WavesHold(world, inForce));
@@ -75,16 +91,22 @@ final class Run {
     invariants.add(new PatchesAreSmall());
     invariants.add(new GivenUpIsLeftAlone(world));
     invariants.add(new FactsAreUnique());
-    invariants.add(new OnlyEnforceWrites(inForce));
+    invariants.add(reasons);
+    invariants.add(new PauseHolds(world, said));
+    invariants.add(new OnlyEnforceWrites(world, inForce, said));
   }
 
   private void start() {
-    processes++;
-    int number = processes;
+    int number = processes.size() + 1;
     world.note("process " + number + " starts");
-    daemon = new SimulatedDaemon(world, network, inForce.now(), new SimulatedDaemon.Witnesses(this::wrote,
-        fact -> told(number, fact), memory -> remembered = memory), number, chance.split());
-    daemon.start(remembered, chance.split());
+    SimulatedDaemon process = new SimulatedDaemon(
+        new SimulatedDaemon.Surroundings(world, network, inForce.now(), sabotage),
+        new SimulatedDaemon.Witnesses(this::wrote, question -> check(invariant -> invariant.asked(question)),
+            fact -> told(number, fact), memory -> remembered = memory, () -> remembered,
+            () -> world.timeline().after(chance.seconds(1, 40), this::start)),
+        number, chance.split());
+    processes.add(process);
+    process.start(chance.split());
   }
 
   private void wrote(Write write) {
@@ -107,21 +129,19 @@ final class Run {
       world.note("process " + process + ": " + fact);
     }
     check(invariant -> invariant.told(process, fact));
+    if (fact instanceof Fact.Requested) {
+      Consumer<SimulatedDaemon> event = atRestart;
+      atRestart = other -> { };
+      event.accept(processes.get(process - 1));
+    }
   }
 
-  /** Step by step; a process that has ended is followed by another one after a while. */
+  /** Step by step. */
   void until(Instant end) {
     while (!world.timeline().next().isAfter(end)) {
       world.timeline().step();
       if (broken != null) {
         throw broken;
-      }
-      if (!daemon.isAlive()) {
-        SimulatedDaemon dead = daemon;
-        world.timeline().runUntil(world.now().plus(chance.seconds(1, 40)));
-        if (dead == daemon) {
-          start();
-        }
       }
     }
     world.timeline().runUntil(end);
@@ -131,16 +151,32 @@ final class Run {
   void change(Policy policy) {
     world.note(text(policy));
     inForce.change(policy);
-    daemon.under(policy);
+    processes.stream().filter(SimulatedDaemon::isAlive).forEach(process -> process.under(policy));
   }
 
   void crash() {
-    daemon.crash("crashes");
+    busiest().crash("crashes");
+  }
+
+  /** Happens when the next restart has been decided, and not yet sent. */
+  void atRestart(Consumer<SimulatedDaemon> event) {
+    Consumer<SimulatedDaemon> before = atRestart;
+    atRestart = before.andThen(event);
+  }
+
+  /** The one that leads, or will. */
+  private SimulatedDaemon busiest() {
+    return leader().or(() -> processes.stream().filter(SimulatedDaemon::isAlive).findFirst())
+        .orElseGet(processes::getLast);
+  }
+
+  Optional<SimulatedDaemon> leader() {
+    return processes.stream().filter(SimulatedDaemon::isAlive).filter(SimulatedDaemon::isLeading).findFirst();
   }
 
   void blind(Resource resource, Duration outage) {
     staleness.blind(outage);
-    daemon.feed(resource).drop(outage);
+    busiest().feed(resource).drop(outage);
   }
 
   /** From now on whatever a restart of ours leaves on that template is taken away after a while. */
@@ -156,6 +192,10 @@ final class Run {
     });
   }
 
+  Parts parts() {
+    return parts;
+  }
+
   World world() {
     return world;
   }
@@ -166,9 +206,5 @@ final class Run {
 
   Policy policy() {
     return inForce.now();
-  }
-
-  SimulatedDaemon daemon() {
-    return daemon;
   }
 }

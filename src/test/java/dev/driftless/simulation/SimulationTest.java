@@ -4,44 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
-/** Many lives of many clusters. {@code -Dseeds=N} says how many, {@code -Dseed=N} plays that one. */
+/**
+ * Many lives of many clusters. {@code -Dseeds=N} says how many, {@code -Dseed=N} plays that one, and
+ * {@code -Dwithout=PART,PART} leaves those parts out of it. Of what fails, the shortest trace that can be found is
+ * told.
+ */
 class SimulationTest {
 
   private static final int USUAL = 300;
+  private static final int TOLD = 3;
+  private static final Duration SHORTENING = Duration.ofSeconds(20);
 
   @Test
   void nothing_bad_happens_whatever_happens() {
     long first = Long.getLong("seed", 0);
     long count = Long.getLong("seed") == null ? Integer.getInteger("seeds", USUAL) : 1;
-    List<Result> failed = LongStream.range(first, first + count).parallel().mapToObj(SimulationTest::play)
-        .filter(result -> !result.problem().isEmpty()).toList();
+    Set<String> without = Stream.of(System.getProperty("without", "").split(",")).filter(part -> !part.isEmpty())
+        .collect(Collectors.toSet());
+    List<Trial> failed = LongStream.range(first, first + count).parallel().mapToObj(seed -> Trial.of(seed, without))
+        .filter(Trial::failed).toList();
 
-    assertThat(failed.stream().limit(3).map(Result::toString)).as(failed.size() + " of " + count + " seeds: "
-        + failed.stream().map(Result::seed).limit(30).toList()).isEmpty();
+    assertThat(failed.stream().limit(TOLD).map(SimulationTest::shortest).map(Trial::toString))
+        .as(failed.size() + " of " + count + " seeds: " + failed.stream().map(Trial::seed).limit(30).toList())
+        .isEmpty();
   }
 
-  private record Result(long seed, String problem, List<String> trace) {
-
-    @Override
-    public String toString() {
-      return "seed " + seed + ": " + problem + "\n" + String.join("\n", trace) + "\n";
-    }
-  }
-
-  private static Result play(long seed) {
-    Run run = new Run(seed);
-    try {
-      run.play();
-      return new Result(seed, "", List.of());
-    } catch (RuntimeException | Error e) {
-      Throwable root = Violation.root(e);
-      if (!(root instanceof Violation)) {
-        e.printStackTrace();
-      }
-      return new Result(seed, root.toString(), run.world().trace());
-    }
+  private static Trial shortest(Trial failed) {
+    return new Shortening(without -> Trial.of(failed.seed(), without), SHORTENING).shortest(failed);
   }
 }

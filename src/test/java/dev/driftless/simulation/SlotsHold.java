@@ -1,6 +1,5 @@
 package dev.driftless.simulation;
 
-import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.store.StoreEvent;
@@ -18,12 +17,15 @@ import java.util.function.ToIntFunction;
 final class SlotsHold implements Invariant {
 
   private final InForce inForce;
+  private final int workloads;
   private final Map<String, Flight> flights = new HashMap<>();
 
   private record Flight(String namespace, JsonNode template) {}
 
-  SlotsHold(World world, InForce inForce) {
+  /** @param workloads that there were ever, of which a share is meant */
+  SlotsHold(World world, InForce inForce, int workloads) {
     this.inForce = inForce;
+    this.workloads = workloads;
     world.cluster().store().subscribe(this::changed);
   }
 
@@ -56,7 +58,7 @@ final class SlotsHold implements Invariant {
     flights.put(write.uid(), new Flight(write.name().namespace(), template(write.after())));
     long there = flights.values().stream().filter(flight -> flight.namespace().equals(write.name().namespace()))
         .count();
-    int most = most(limits -> ((Budget.Count) limits.maxInFlight()).count());
+    int most = most(limits -> limits.maxInFlight().of(workloads));
     int mostPerNamespace = most(Limits::maxInFlightPerNamespace);
     if (flights.size() > most || there > mostPerNamespace) {
       throw new Violation(2, flights.size() + " restarts in flight of " + most + ", " + there + " of "

@@ -24,7 +24,12 @@ final class Staleness {
     blindUntil = end.isAfter(blindUntil) ? end : blindUntil;
   }
 
+  /** Whether some watch is down, or was a moment ago. */
+  boolean isBlind() {
+    return !world.now().isAfter(blindUntil.plus(USUAL));
+  }
+
   Duration longest() {
-    return world.now().isAfter(blindUntil.plus(USUAL)) ? USUAL : USUAL.plus(BLIND);
+    return !isBlind() ? USUAL : USUAL.plus(BLIND);
   }
 }

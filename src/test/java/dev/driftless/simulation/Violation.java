@@ -5,9 +5,16 @@ final class Violation extends AssertionError {
 
   private static final long serialVersionUID = 1;
 
+  private final int invariant;
+
   /** @param invariant its number in the documentation of safety */
   Violation(int invariant, String what) {
     super("invariant " + invariant + ": " + what);
+    this.invariant = invariant;
+  }
+
+  int invariant() {
+    return invariant;
   }
 
   /** The violation behind that, if there is one. */

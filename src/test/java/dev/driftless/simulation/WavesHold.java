@@ -44,7 +44,8 @@ final class WavesHold implements Invariant {
       running.clear();
       shown = false;
     }
-    if (event.resource().equals(ResourceTypes.NAMESPACES)) {
+    if (event.resource().equals(ResourceTypes.NAMESPACES) && event.before() != null
+        && !labels(event.object()).equals(labels(event.before()))) {
       running.values().removeIf(flight -> flight.namespace().equals(event.name().name()));
     }
     String uid = event.object().path("metadata").path("uid").asString("");
@@ -80,6 +81,10 @@ final class WavesHold implements Invariant {
     return inForce.possible().map(Policy::limits)
         .flatMap(limits -> Stream.of(limits.breaking().reopenAfter(), limits.deadline())).min(Duration::compareTo)
         .orElseThrow();
+  }
+
+  private static JsonNode labels(JsonNode object) {
+    return object.path("metadata").path("labels");
   }
 
   private static JsonNode template(JsonNode workload) {

@@ -6,15 +6,14 @@ import dev.driftless.core.plan.Window;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
- * Invariant 6: no restart is decided outside of the windows, which are the same part of every hour here, and none that
- * is an outage where nobody has allowed any.
+ * Invariant 6: no restart is decided outside of the windows, which are the same part of every hour here, and
+ * none that is an outage where nobody has allowed any.
  */
 final class WindowsHold implements Invariant {
 
-  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration PERIOD = Duration.ofHours(1);
 
   private final InForce inForce;
 
@@ -36,8 +35,8 @@ final class WindowsHold implements Invariant {
     if (!policy.windows().unlimited()) {
       Window window = policy.windows().windows().getFirst();
       long opened = window.start().toSecondOfDay();
-      long into = Math.floorMod(Instant.parse(write.mark("started-at")).getEpochSecond() - opened, HOUR.toSeconds());
-      if (into >= window.duration().toSeconds()) {
+      long into = Math.floorMod(write.at().getEpochSecond() - opened, PERIOD.toSeconds());
+      if (into >= window.duration().plus(Network.ON_ITS_WAY).toSeconds()) {
         return false;
       }
     }

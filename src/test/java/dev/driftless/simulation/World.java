@@ -19,11 +19,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The cluster of one run, and what people do in it. */
 final class World {
 
   static final String MESH = "istio-system";
+  /** Where the daemon runs. */
+  static final String HOME = "driftless-system";
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final int NODES = 3;
 
@@ -35,6 +38,7 @@ final class World {
     cluster = new SimulatedCluster(START, seed);
     people = cluster.client("people");
     attempt(() -> cluster.join(NODES));
+    create(ResourceTypes.NAMESPACES, "", "{'metadata': {'name': '" + HOME + "'}}");
   }
 
   /** Something that people do, which may fail. */
@@ -67,6 +71,18 @@ final class World {
     attempt(() -> people.delete(type, name));
   }
 
+  static ObjectName name(JsonNode object) {
+    JsonNode metadata = object.path("metadata");
+    return new ObjectName(metadata.path("namespace").asString(""), metadata.path("name").asString());
+  }
+
+  /** An annotation of that namespace; empty if it has none. */
+  Optional<String> annotation(String namespace, String key) {
+    return get(ResourceTypes.NAMESPACES, new ObjectName("", namespace))
+        .map(found -> Write.annotations(found.path("metadata")).path(key)).filter(JsonNode::isString)
+        .map(JsonNode::asString);
+  }
+
   private static ObjectNode json(String text) {
     return (ObjectNode) JsonMapper.shared().readTree(text.replace('\'', '"'));
   }
@@ -93,6 +109,13 @@ final class World {
 
   Optional<ObjectNode> get(ResourceType type, ObjectName name) {
     return cluster.store().get(type, name);
+  }
+
+  /** The Deployment, StatefulSet or DaemonSet with that UID. */
+  Optional<ObjectNode> workload(String uid) {
+    return Stream.of(ResourceTypes.DEPLOYMENTS, ResourceTypes.STATEFUL_SETS, ResourceTypes.DAEMON_SETS)
+        .flatMap(type -> list(type).stream())
+        .filter(object -> object.path("metadata").path("uid").asString("").equals(uid)).findFirst();
   }
 
   /** Whether every Deployment has all its replicas. */

@@ -5,6 +5,7 @@ import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Instant;
@@ -15,19 +16,20 @@ import java.util.regex.Pattern;
 /**
  * A write of a workload as the API server saw it.
  *
+ * @param precondition the version that it shall have been; empty if it may be any
  * @param before the object until then
  * @param after  the object from then on; the same if it was refused or only for show
  */
-record Write(Instant at, int process, ResourceType type, ObjectName name, int status, boolean dryRun, ObjectNode before,
-    ObjectNode after) {
+record Write(Instant at, int process, ResourceType type, ObjectName name, int status, boolean dryRun,
+    String precondition, ObjectNode before, ObjectNode after) {
 
   private static final Pattern PATH = Pattern.compile("apis/apps/v1/namespaces/([^/]+)/([^/]+)/([^/?]+)\\?(.*)");
 
   /** A write that is about to happen. */
-  record Before(ResourceType type, ObjectName name, boolean dryRun, ObjectNode object) {
+  record Before(ResourceType type, ObjectName name, boolean dryRun, String precondition, ObjectNode object) {
 
     Write after(World world, SimulatedDaemon process, int status) {
-      return new Write(world.now(), process.number(), type, name, status, dryRun, object,
+      return new Write(world.now(), process.number(), type, name, status, dryRun, precondition, object,
           world.get(type, name).orElse(object));
     }
   }
@@ -41,8 +43,10 @@ record Write(Instant at, int process, ResourceType type, ObjectName name, int st
     ResourceType type = ResourceTypes.ALL.stream().filter(known -> known.plural().equals(path.group(2))).findFirst()
         .orElseThrow();
     ObjectName name = new ObjectName(path.group(1), path.group(3));
+    String precondition = JsonMapper.shared().readTree(request.body()).path("metadata").path("resourceVersion")
+        .asString("");
     return world.get(type, name)
-        .map(object -> new Before(type, name, path.group(4).contains("dryRun"), object));
+        .map(object -> new Before(type, name, path.group(4).contains("dryRun"), precondition, object));
   }
 
   boolean stored() {

@@ -36,9 +36,15 @@ public record Window(Set<DayOfWeek> days, LocalTime start, Duration duration, Zo
 
   /** When it closes, if it is open; the later end where that of yesterday runs into that of today. */
   Optional<Instant> endAt(Instant now) {
+    Optional<Instant> end = Optional.empty();
     LocalDate today = LocalDate.ofInstant(now, zone);
-    return startsFrom(today.minusDays(2)).takeWhile(begin -> !begin.isAfter(now))
-        .map(begin -> begin.plus(duration)).filter(now::isBefore).reduce((earlier, later) -> later);
+    for (LocalDate date = today.minusDays(2); !date.isAfter(today); date = date.plusDays(1)) {
+      if (days.contains(date.getDayOfWeek())) {
+        Instant begin = startOn(date);
+        end = !begin.isAfter(now) && now.isBefore(begin.plus(duration)) ? Optional.of(begin.plus(duration)) : end;
+      }
+    }
+    return end;
   }
 
   /** The first moment after {@code now} at which it opens. */
