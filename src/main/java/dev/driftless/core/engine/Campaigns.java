@@ -44,7 +44,7 @@ final class Campaigns {
       String revision = tracked.computed.revision();
       boolean isBegun = Optional.ofNullable(begun.get(revision)).map(tracked::begunSince)
           .orElseGet(tracked::begunTowardsTarget);
-      if (isBegun || tracked.inScope && Wants.restart(tracked, policy)) {
+      if (isBegun || tracked.holdsSlot() || tracked.inScope && Wants.restart(tracked, policy)) {
         found.computeIfAbsent(revision, key -> new Members()).add(tracked, isBegun);
       }
     }
@@ -65,9 +65,9 @@ final class Campaigns {
       if (isBegun) {
         begun.add(tracked.ref);
         verified |= tracked.isVerified();
-        if (tracked.holdsSlot() && !tracked.failed()) {
-          running.add(tracked.ref);
-        }
+      }
+      if ((isBegun || tracked.begunTowardsTarget()) && tracked.holdsSlot() && !tracked.failed()) {
+        running.add(tracked.ref);
       }
     }
 

@@ -11,7 +11,8 @@ import java.util.TreeSet;
  *
  * @param size     workloads that were or are to be restarted
  * @param begun    those of them whose restart has begun
- * @param running  those of the begun that are in restart, and have not failed
+ * @param running  those that are in restart towards what they are to get now, and have not failed; also if that began
+ *                 before the campaign
  * @param verified whether any of them has been verified
  */
 public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> running, boolean verified) {
@@ -45,7 +46,7 @@ public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> runnin
 
   /** Of the first wave that is not over. */
   private int percent(Waves waves) {
-    int over = begun.size() - running.size();
+    long over = begun.stream().filter(ref -> !running.contains(ref)).count();
     return waves.percents().stream().filter(percent -> over < end(percent)).findFirst().orElse(100);
   }
 

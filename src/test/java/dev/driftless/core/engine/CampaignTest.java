@@ -2,7 +2,9 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.Replicas;
+import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
@@ -109,6 +111,27 @@ class CampaignTest {
     world.upgrade("1.32.1");
     daemon.after(Duration.ofSeconds(1));
 
+    assertThat(daemon.after(Duration.ofMinutes(2))).hasSize(1);
+  }
+
+  @Test
+  void a_campaign_that_begins_anew_waits_for_the_canary_of_the_one_before() {
+    world.namespace("zoo");
+    WorkloadRef ledger = world.workload("zoo", "ledger", 2, "1.31.2");
+    world.upgrade("1.32.0");
+    Effect.Restart canary = daemon.settled().getFirst();
+    daemon.accept(canary);
+    daemon.after(Duration.ofSeconds(10));
+    world.observe(Resource.NAMESPACES, "", "zoo", new NamespaceFacts("zoo", Map.of(), Map.of(), false));
+    daemon.after(Duration.ofSeconds(10));
+    world.namespace("zoo");
+
+    assertThat(daemon.after(Duration.ofSeconds(10))).isEmpty();
+    assertThat(daemon.after(Duration.ofMinutes(2))).isEmpty();
+    assertThat(daemon.deferrals(ledger)).containsExactly(DeferReason.WAVE);
+
+    world.roll(canary.ref(), "1.32.0", daemon.now());
+    daemon.tick();
     assertThat(daemon.after(Duration.ofMinutes(2))).hasSize(1);
   }
 
