@@ -61,6 +61,7 @@ public final class Daemon implements AutoCloseable {
 
   private final DriftlessConfig config;
   private final String home;
+  private final Rights rights;
   private final Vertx vertx = Vertx.vertx();
   private final Metrics metrics = new Metrics(Build.version());
   private final ExecutorService writes = Executors.newVirtualThreadPerTaskExecutor();
@@ -80,6 +81,7 @@ public final class Daemon implements AutoCloseable {
   public Daemon(DriftlessConfig config, Connection connection) {
     this.config = config;
     home = connection.ownNamespace();
+    rights = new Rights(connection, config.settings().leaderElect());
     Policy policy = config.policy().at(home);
     Mailbox mailbox = new Mailbox(() -> Topics.CLUSTER_CHANGED.send(vertx, new Wake()));
     watches = new Watches(connection, policy.mesh().namespace(), mailbox::offer);
@@ -89,7 +91,7 @@ public final class Daemon implements AutoCloseable {
         ? Optional.of(new Elector(identity(), new KubeLeases(connection), Moment::now)) : Optional.empty();
     Fence fence = elector.map(Elector::fence).orElse(Fence.open(Connection.REQUEST_TIMEOUT));
     state = new StateConfigMap(connection, fence);
-    writer = new GuardedWriter(new KubeWriter(connection, fence)::restart, policy.limits().rate());
+    writer = new GuardedWriter(new KubeWriter(connection, fence)::write, policy.limits().rate());
     driver = new Driver(new Engine(policy, connection.clock().instant()), mailbox, new Driver.Ports(connection.clock(),
         watches::states, alerts::state, facts -> Topics.FACTS.publish(vertx, new FactBatch(facts)),
         new Driver.Effectors(writer,
@@ -125,6 +127,7 @@ public final class Daemon implements AutoCloseable {
     writer.under(policy.limits().rate());
     alerts.watch(policy.alerts());
     driver.under(policy);
+    Thread.startVirtualThread(() -> rights.recheck(policy));
   }
 
   /** Adds one more subscriber of what happens; before {@link #start}. */

@@ -54,7 +54,7 @@ final class PlanTable {
 
   private static List<String> row(Review review) {
     return List.of(review.ref().kind().label(), review.ref().namespace(), review.ref().name(),
-        Integer.toString(review.pods()), review.verdict().label(), what(review), review.restart() ? "restart" : "none",
+        Integer.toString(review.pods()), review.verdict().label(), what(review), review.action().label(),
         whyNot(review))
         .stream().map(PlanTable::oneLine).toList();
   }

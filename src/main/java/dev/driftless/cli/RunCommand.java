@@ -4,10 +4,10 @@ import dev.driftless.app.Build;
 import dev.driftless.app.Daemon;
 import dev.driftless.app.End;
 import dev.driftless.app.Logging;
+import dev.driftless.app.Rights;
 import dev.driftless.config.DriftlessConfig;
 import dev.driftless.config.Flag;
 import dev.driftless.edge.kube.Connection;
-import dev.driftless.edge.kube.Permissions;
 import dev.driftless.edge.kube.UnreachableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
       if (!reach(connection)) {
         return Optional.empty();
       }
-      permissions(connection, config);
+      new Rights(connection, config.settings().leaderElect()).check(config.policy());
       Daemon daemon = new Daemon(config, connection);
       daemon.reloadFrom(() -> commands.cluster().sources(flags()));
       return Optional.of(daemon);
@@ -136,15 +136,6 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     return false;
-  }
-
-  private static void permissions(Connection connection, DriftlessConfig config) {
-    switch (new Permissions(connection).check(config.policy(), config.settings().leaderElect())) {
-      case Permissions.Report.Checked(List<String> missing) -> missing.forEach(
-          permission -> LOG.atError().addKeyValue("permission", permission).log("permission missing"));
-      case Permissions.Report.NotAllowedToAsk(String detail) ->
-        LOG.atWarn().addKeyValue("detail", detail).log("permissions cannot be checked");
-    }
   }
 
   private Map<Flag, List<String>> flags() {

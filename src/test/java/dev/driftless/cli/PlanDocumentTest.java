@@ -34,7 +34,7 @@ class PlanDocumentTest {
   @Test
   void a_drifted_workload_is_told_with_policy_expectation_and_why_not() {
     Review review = new Review(ref(Kind.DEPLOYMENT, "cart"), 2, new Verdict.Drifted(List.of(MISSING)), PROXY,
-        List.of(MISSING), false, List.of(Deferral.of(DeferReason.POLICY_REPORT, "reported only")));
+        List.of(MISSING), Review.Action.NONE, List.of(Deferral.of(DeferReason.POLICY_REPORT, "reported only")));
 
     assertThat(PlanOutput.YAML.render(report(review), false)).isEqualTo("""
         ---
@@ -98,7 +98,8 @@ class PlanDocumentTest {
   @Test
   void json_says_the_same_as_yaml() {
     Review review = new Review(ref(Kind.JOB, "import"), 1,
-        new Verdict.Exempt(ExemptReason.JOB, "the next run", List.of(MISSING)), PROXY, List.of(MISSING), false,
+        new Verdict.Exempt(ExemptReason.JOB, "the next run", List.of(MISSING)), PROXY, List.of(MISSING),
+        Review.Action.NONE,
         List.of());
 
     assertThat(PlanOutput.JSON.render(report(review), false)).isEqualToIgnoringWhitespace("""
@@ -142,7 +143,7 @@ class PlanDocumentTest {
   @Test
   void with_everything_in_sync_there_is_nothing_to_do() {
     PlanReport report = report(new Review(ref(Kind.DEPLOYMENT, "fine"), 1, new Verdict.InSync(), PROXY, List.of(),
-        false, List.of()));
+        Review.Action.NONE, List.of()));
 
     assertThat(report.somethingToDo()).isFalse();
     assertThat(PlanOutput.TABLE.render(report, false)).isEqualTo("""
@@ -154,7 +155,8 @@ class PlanDocumentTest {
 
   private static Review unknown(String detail) {
     return new Review(ref(Kind.STATEFUL_SET, "odd"), 1, new Verdict.Unknown(UnknownReason.WEBHOOK_CONFLICT, detail),
-        new Expectation.Undecidable(UnknownReason.WEBHOOK_CONFLICT, detail), List.of(), false, List.of());
+        new Expectation.Undecidable(UnknownReason.WEBHOOK_CONFLICT, detail), List.of(), Review.Action.NONE,
+        List.of());
   }
 
   private static WorkloadRef ref(Kind kind, String name) {

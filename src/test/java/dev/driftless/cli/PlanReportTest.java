@@ -47,11 +47,11 @@ class PlanReportTest {
     assertThat(PlanOutput.TABLE.render(report, false)).isEqualTo("""
         revision default: Settled, istiod istio/pilot:1.32.0, tags prod
 
-        KIND        NAMESPACE  NAME  PODS  VERDICT  WHAT                                                ACTION   \
+        KIND        NAMESPACE  NAME  PODS  VERDICT  WHAT                                                ACTION  \
         WHY NOT NOW
-        Deployment  shop       cart  3     Drifted  IMAGE istio/proxyv2:1.31.2 → istio/proxyv2:1.32.0  restart  \
+        Deployment  shop       cart  3     Drifted  IMAGE istio/proxyv2:1.31.2 → istio/proxyv2:1.32.0  evict   \
         COOLDOWN (last restarted a minute ago; until 2026-03-01T12:00:00Z)
-        Deployment  shop       odd   3     Unknown  WEBHOOK_CONFLICT                                    none     a, b
+        Deployment  shop       odd   3     Unknown  WEBHOOK_CONFLICT                                    none    a, b
 
         0 in sync, 1 drifted, 0 exempt, 1 unknown, 1 without a sidecar; to restart: 0 now, 0 once proved, 1 deferred
         """.replace("WHAT                                                ", "WHAT" + " ".repeat(47))
@@ -69,7 +69,7 @@ class PlanReportTest {
         "reasons":[{"reason":"IMAGE","container":"istio-proxy","actual":"istio/proxyv2:1.31.2",\
         "expected":"istio/proxyv2:1.32.0","pods":3,"policy":"restart","skew":"MINOR"}],\
         "expected":{"injected":false,"container":"none","init":"none","source":"computed"},"stuck":[],\
-        "action":"restart","deferred":[{"reason":"COOLDOWN","detail":"last restarted a minute ago",\
+        "action":"evict","deferred":[{"reason":"COOLDOWN","detail":"last restarted a minute ago",\
         "until":"2026-03-01T12:00:00Z"}]}""");
     assertThat(document.at("/workloads/1/why").toString())
         .isEqualTo("{\"reason\":\"WEBHOOK_CONFLICT\",\"detail\":\"a, b\"}");
@@ -100,6 +100,7 @@ class PlanReportTest {
   private static Review review(String name, Verdict verdict, List<Drift> drifts, boolean restart,
       List<Deferral> deferred) {
     return new Review(new WorkloadRef(Kind.DEPLOYMENT, "shop", name, "u-" + name), 3, verdict,
-        new Expectation.NotInjected(SkipReason.POLICY, ""), drifts, restart, deferred);
+        new Expectation.NotInjected(SkipReason.POLICY, ""), drifts,
+        restart ? Review.Action.EVICT : Review.Action.NONE, deferred);
   }
 }

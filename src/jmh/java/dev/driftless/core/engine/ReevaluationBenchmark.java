@@ -87,9 +87,9 @@ public class ReevaluationBenchmark {
 
   private void pods(WorkloadRef ref, int size) {
     PodShape shape = new PodShape(Map.of("app", ref.name()),
-        Optional.of(Proxies.plain("docker.io/istio/proxyv2:1.30.3", "default")), "", Optional.empty());
+        Optional.of(Proxies.plain("docker.io/istio/proxyv2:1.30.3", "default")), "", Optional.empty(), Map.of());
     for (int i = 0; i < size; i++) {
-      PodFacts pod = new PodFacts(ref.namespace(), ref.name() + "-" + i, ref.uid() + "-" + i, World.START,
+      PodFacts pod = new PodFacts(ref.namespace(), ref.name() + "-" + i, ref.uid() + "-" + i, "1", World.START,
           Optional.of(new OwnerLink(Kind.DAEMON_SET, ref.name(), ref.uid())), shape,
           new PodState(PodPhase.RUNNING, Optional.of(World.START), false, ""));
       pods.add(pod);

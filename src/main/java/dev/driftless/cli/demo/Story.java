@@ -61,6 +61,9 @@ final class Story {
           : Optional.of(new Chapter.Waiting(deferred.reason(), deferred.detail()));
       case Fact.Requested requested -> Optional.of(new Chapter.Restarting(requested.at()));
       case Fact.Answered answered -> Optional.empty();
+      case Fact.EvictionRequested requested ->
+        requested.dryRun() ? Optional.empty() : Optional.of(new Chapter.Restarting(requested.at()));
+      case Fact.EvictionAnswered answered -> Optional.empty();
       case Fact.Ended ended -> Optional.of(switch (ended.outcome()) {
         case VERIFIED -> new Chapter.Verified(ended.at());
         case SUPERSEDED, SUPERSEDED_BY_TARGET -> new Chapter.Drifted();

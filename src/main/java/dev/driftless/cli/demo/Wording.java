@@ -26,6 +26,9 @@ final class Wording {
       case Fact.Requested requested ->
         Optional.of((requested.dryRun() ? "dry run    " : "restarting ") + name);
       case Fact.Answered answered -> Optional.empty();
+      case Fact.EvictionRequested requested ->
+        Optional.of((requested.dryRun() ? "dry run    " : "evicting   ") + name + ": pod " + requested.pod());
+      case Fact.EvictionAnswered answered -> Optional.empty();
       case Fact.Ended ended -> Optional.of(ended.outcome() == Outcome.VERIFIED
           ? "verified   " + name
           : String.format(Locale.ROOT, "%-10s %s: %s", ended.outcome() == Outcome.SUPERSEDED

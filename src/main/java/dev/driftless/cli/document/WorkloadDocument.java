@@ -33,7 +33,7 @@ public final class WorkloadDocument {
     object.put("reasons", review.drifts().stream().map(drift -> drift(drift, reactions)).toList());
     ExpectedDocument.of(review.expectation()).ifPresent(expected -> object.put("expected", expected));
     object.put("stuck", List.of());
-    object.put("action", review.restart() ? "restart" : "none");
+    object.put("action", review.action().label());
     object.put("deferred", review.deferred().stream().map(WorkloadDocument::deferral).toList());
     return object;
   }

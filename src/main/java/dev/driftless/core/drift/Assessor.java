@@ -136,6 +136,11 @@ public final class Assessor {
         : certain;
   }
 
+  /** Those of the pods that are not what is expected, in anything that counts as drift. */
+  public List<PodFacts> drifted(List<PodFacts> pods, Expectation expectation, MeshMemory memory) {
+    return pods.stream().filter(pod -> !compare(List.of(pod), expectation, memory).drifts().isEmpty()).toList();
+  }
+
   private Assessment compare(List<PodFacts> pods, Expectation expectation, MeshMemory memory) {
     if (!gateways && expectation instanceof Expectation.Injected injected && injected.gateway()) {
       return new Assessment(expectation, new Verdict.InSync(), List.of(), target(expectation, memory));

@@ -47,7 +47,10 @@ public final class Consent {
       case DEPLOYMENT, STATEFUL_SET, DAEMON_SET -> Optional.empty();
       case JOB -> Optional.of(new Refusal(ExemptReason.JOB, "the next run of the Job gets the new sidecar"));
       case POD -> Optional.of(new Refusal(ExemptReason.BARE_POD, "no controller would create the pod again"));
-      case REPLICA_SET, REPLICATION_CONTROLLER, ARGO_ROLLOUT, OTHER -> Optional.of(new Refusal(
+      case REPLICA_SET, REPLICATION_CONTROLLER -> workload.facts().flatMap(WorkloadFacts::owner)
+          .map(owner -> new Refusal(ExemptReason.UNSUPPORTED_OWNER,
+              "its controller " + owner.name() + " is not an owner that can be restarted"));
+      case ARGO_ROLLOUT, OTHER -> Optional.of(new Refusal(
           ExemptReason.UNSUPPORTED_OWNER, workload.ref().kind().label() + " is not an owner that can be restarted"));
     };
   }

@@ -1,5 +1,6 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.injection.ImageRef;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Campaign;
 import dev.driftless.core.plan.Policy;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 final class Campaigns {
 
   private final Map<String, Instant> begun = new TreeMap<>();
+  private final Map<String, Map<String, String>> shown = new HashMap<>();
 
   /** Takes over what an earlier process has written down. */
   void restore(Map<String, Instant> earlier) {
@@ -35,6 +37,19 @@ final class Campaigns {
   /** That revision gives some workload something else than before, and its template is not the reason. */
   void startOver(String revision, Instant now) {
     begun.put(revision, now.truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /**
+   * A dry run showed what that revision makes of an image that it is configured to give. Where that is another version
+   * than the last time, the configuration that we know is not the present one.
+   */
+  void shown(String revision, String configured, String actual, Instant now) {
+    ImageRef image = ImageRef.parse(actual);
+    String version = image.tag().orElse("") + image.digest().orElse("");
+    String before = shown.computeIfAbsent(revision, key -> new HashMap<>()).put(configured, version);
+    if (before != null && !before.equals(version)) {
+      startOver(revision, now);
+    }
   }
 
   /** How far they have come, by revision. */

@@ -1,5 +1,6 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.plan.Candidate;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
@@ -46,7 +47,9 @@ final class Candidates {
 
   /** Empty if nobody wants it restarted. */
   Optional<Candidate> of(Tracked tracked, Instant now) {
-    if (!tracked.inScope || !Wants.restart(tracked, policy.get())) {
+    boolean wanted = Wants.restart(tracked, policy.get())
+        || tracked.evicting() && tracked.assessment.verdict() instanceof Verdict.Drifted;
+    if (!tracked.inScope || !wanted) {
       return Optional.empty();
     }
     boolean otherAim = tracked.rollout != null && (tracked.lostSidecar() && tracked.isLossInFlight()
@@ -58,13 +61,15 @@ final class Candidates {
 
   private Candidate.Past past(Tracked tracked, boolean otherAim) {
     boolean retry = Retry.isOf(tracked, policy.get().limits().maxAttempts());
-    return new Candidate.Past(tracked.driftedSince, tracked.lastRestart(), retry ? 0 : tracked.attempts(), otherAim,
-        tracked.lostSidecar(), retry, tracked.aims.flappedAt(), hold(tracked, otherAim));
+    boolean midway = tracked.evicting() && !otherAim && !retry;
+    return new Candidate.Past(tracked.driftedSince, midway ? Optional.empty() : tracked.lastRestart(),
+        retry ? 0 : tracked.attempts(), otherAim || midway, tracked.lostSidecar(), retry, midway,
+        tracked.aims.flappedAt(), hold(tracked, otherAim, midway));
   }
 
-  private Optional<Deferral> hold(Tracked tracked, boolean newTarget) {
+  private Optional<Deferral> hold(Tracked tracked, boolean newTarget, boolean midway) {
     return standby.or(() -> History.hold(tracked, newTarget, policy.get().limits().maxAttempts()))
-        .or(() -> tracked.local.mode() == Mode.DRY_RUN && tracked.dryRun.equals(dryRunKey(tracked))
+        .or(() -> tracked.local.mode() == Mode.DRY_RUN && (midway || tracked.dryRun.equals(dryRunKey(tracked)))
             ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; " + tracked.local.why()))
             : Optional.empty());
   }

@@ -11,14 +11,12 @@ import dev.driftless.core.plan.Campaign;
 import dev.driftless.core.plan.Candidate;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.MeshHealth;
-import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Plan;
 import dev.driftless.core.plan.Planner;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.RateWindow;
 import dev.driftless.core.plan.Situation;
 import dev.driftless.core.plan.Turn;
-import dev.driftless.core.remediation.Marks;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,12 +128,12 @@ public final class Engine {
   /** Takes in what came of a dry run. */
   public void proved(Effect.Prove effect, ProofAnswer answer, Instant now) {
     proofs.answered(effect, answer, now);
-    register.touch(effect.ref());
+    register.proved(effect, answer, now);
   }
 
   /** Takes in what came of an effect. */
-  public void answered(Effect.Restart effect, Answer answer, Instant now) {
-    String id = effect.marks().restartId();
+  public void answered(Effect.Write effect, Answer answer, Instant now) {
+    String id = effect.id();
     if (answer instanceof Answer.HeldBack) {
       rate.giveBack(id);
     } else {
@@ -147,7 +145,7 @@ public final class Engine {
 
   /**
    * Brings everything up to date and decides. Half a list makes false verdicts, and half a workload a false end of its
-   * restart: nothing is judged before every informer has synced once. The restarts in the step count as taken from now
+   * restart: nothing is judged before every informer has synced once. The writes in the step count as taken from now
    * on.
    */
   public Step tick(Instant now) {
@@ -158,10 +156,11 @@ public final class Engine {
     follow(now);
     register.release();
     Plan plan = planner.plan(candidates.among(register.all(), now), situation(now), rate, now);
-    plan.deferred().forEach(
-        (ref, deferral) -> register.find(ref).ifPresent(tracked -> narrator.deferred(tracked, deferral, now)));
+    plan.deferred().forEach((ref, deferral) -> register.find(ref)
+        .ifPresent(tracked -> narrator.deferred(tracked, Evictions.told(tracked, deferral), now)));
     List<Effect> effects = new ArrayList<>();
-    plan.selected().forEach(candidate -> effects.add(restart(candidate, now)));
+    plan.selected().forEach(candidate -> register.find(candidate.ref())
+        .ifPresent(tracked -> act(tracked, candidate, now).ifPresent(effects::add)));
     if (!candidates.isStandingBy()) {
       effects.addAll(questions.of(plan, now));
       keeping.due(now).map(Effect.Remember::new).ifPresent(effects::add);
@@ -186,20 +185,14 @@ public final class Engine {
     return campaign != null && campaign.begun().contains(tracked.ref) && campaign.inCanary(policy.limits().waves());
   }
 
-  private Effect.Restart restart(Candidate candidate, Instant now) {
-    Marks decided =
-        Marks.decide(candidate.ref(), candidate.assessment().target(), candidate.past().attempts() + 1, now);
-    boolean retried =
-        candidate.past().retry() || register.find(candidate.ref()).filter(Tracked::isRetried).isPresent();
-    Marks marks = retried ? decided.asRetried() : decided;
-    Effect.Restart effect = new Effect.Restart(candidate.ref(), candidate.facts().resourceVersion(), marks,
-        candidate.local().mode() != Mode.ENFORCE);
-    rate.take(marks.restartId());
-    register.find(candidate.ref()).ifPresent(tracked -> {
-      tracked.pending = new Pending(effect, candidate.facts());
+  private Optional<Effect.Write> act(Tracked tracked, Candidate candidate, Instant now) {
+    Optional<Effect.Write> effect = new Writes(register.inventory(), now).due(tracked, candidate);
+    effect.ifPresent(write -> {
+      rate.take(write.id());
+      tracked.pending = new Pending(write, candidate.facts());
       tracked.deferral = null;
+      narrator.requested(write, now);
     });
-    narrator.requested(effect, now);
     return effect;
   }
 
@@ -225,7 +218,8 @@ public final class Engine {
       List<Deferral> deferred = candidates.of(tracked, now).map(found -> planner.reasons(found, situation, now))
           .orElseGet(() -> Wants.notAsked(tracked, policy));
       return new Review(tracked.ref, tracked.workload.pods().size(), tracked.assessment.verdict(),
-          tracked.assessment.expectation(), tracked.assessment.drifts(), Wants.restart(tracked, policy), deferred);
+          tracked.assessment.expectation(), tracked.assessment.drifts(), Wants.action(tracked, policy),
+          Evictions.told(tracked, deferred));
     }).toList();
   }
 

@@ -37,6 +37,14 @@ public sealed interface Fact {
   /** What the API server said to it. */
   record Answered(String id, Instant at, WorkloadRef ref, Marks marks, boolean dryRun, Answer answer) implements Fact {}
 
+  /** The eviction of one pod was decided; it is sent after this fact is recorded. */
+  record EvictionRequested(String id, Instant at, WorkloadRef ref, Marks marks, String pod, boolean dryRun)
+      implements Fact {}
+
+  /** What the API server said to it. */
+  record EvictionAnswered(String id, Instant at, WorkloadRef ref, Marks marks, String pod, boolean dryRun,
+      Answer answer) implements Fact {}
+
   /** A rollout of ours came to its end, or failed (and may still heal). */
   record Ended(String id, Instant at, WorkloadRef ref, Marks marks, Outcome outcome, String detail) implements Fact {}
 }

@@ -16,15 +16,14 @@ final class History {
   /** @param newTarget whether its restart in flight was towards another target, or is given up and tried again */
   static Optional<Deferral> hold(Tracked tracked, boolean newTarget, int maxAttempts) {
     if (tracked.pending != null) {
-      return Optional.of(Deferral.of(DeferReason.AWAITING_ANSWER,
-          "restart " + tracked.pending.effect().marks().restartId() + " was sent"));
+      return Optional.of(Deferral.of(DeferReason.AWAITING_ANSWER, tracked.pending.text()));
     }
     boolean retry = Retry.isOf(tracked, maxAttempts);
     if (tracked.quarantined() && !retry) {
       return Optional.of(quarantined(tracked, text(tracked.quarantine.outcome(), tracked.quarantine.detail())));
     }
     if (tracked.rollout != null && !newTarget) {
-      return Optional.of(restarting(tracked));
+      return Evictions.isNextDue(tracked) ? Optional.ofNullable(tracked.refusal) : Optional.of(restarting(tracked));
     }
     if (tracked.attempts() >= maxAttempts && !retry) {
       return Optional.of(quarantined(tracked, tracked.attempts() + " restarts towards this target"));

@@ -48,13 +48,18 @@ final class Narrator {
     tracked.deferral = deferral;
   }
 
-  void requested(Effect.Restart effect, Instant now) {
-    told.add(new Fact.Requested(id(effect, "requested", ""), now, effect.ref(), effect.marks(), effect.dryRun()));
+  void requested(Effect.Write effect, Instant now) {
+    String id = id(effect, "requested", "");
+    told.add(effect instanceof Effect.Evict evict
+        ? new Fact.EvictionRequested(id, now, evict.ref(), evict.marks(), evict.pod().name(), evict.dryRun())
+        : new Fact.Requested(id, now, effect.ref(), effect.marks(), effect.dryRun()));
   }
 
-  void answered(Effect.Restart effect, Answer answer, Instant now) {
+  void answered(Effect.Write effect, Answer answer, Instant now) {
     String id = id(effect, "answered", answer.getClass().getSimpleName());
-    told.add(new Fact.Answered(id, now, effect.ref(), effect.marks(), effect.dryRun(), answer));
+    told.add(effect instanceof Effect.Evict evict
+        ? new Fact.EvictionAnswered(id, now, evict.ref(), evict.marks(), evict.pod().name(), evict.dryRun(), answer)
+        : new Fact.Answered(id, now, effect.ref(), effect.marks(), effect.dryRun(), answer));
   }
 
   void ended(Tracked tracked, Marks marks, Outcome outcome, String detail, Instant now) {
@@ -69,9 +74,8 @@ final class Narrator {
     return facts;
   }
 
-  private static String id(Effect.Restart effect, String what, String more) {
-    return Fingerprint.of(effect.ref().uid(), what, effect.marks().restartId(),
-        effect.resourceVersion(), Boolean.toString(effect.dryRun()), more);
+  private static String id(Effect.Write effect, String what, String more) {
+    return Fingerprint.of(effect.ref().uid(), what, effect.id(), more);
   }
 
   private static String essence(Verdict verdict) {

@@ -12,6 +12,8 @@ import dev.driftless.core.inventory.Inventory;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.Proxy;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
@@ -115,9 +117,15 @@ final class Register {
     meshHeardAt = moment;
   }
 
-  /** Something else than the cluster changed what is known of that workload. */
-  void touch(WorkloadRef ref) {
-    dirty.add(ref);
+  /** A dry run has told something of that workload, and of what its revision gives to all. */
+  void proved(Effect.Prove question, ProofAnswer answer, Instant now) {
+    dirty.add(question.ref());
+    if (answer instanceof ProofAnswer.Admitted(Optional<Proxy> proxy)) {
+      find(question.ref()).filter(entry -> question.subject().equals(entry.subject))
+          .map(entry -> entry.computed).filter(Expectation.Injected.class::isInstance)
+          .map(Expectation.Injected.class::cast).ifPresent(computed -> proxy.ifPresent(
+              actual -> campaigns.shown(computed.revision(), computed.image(), actual.image(), now)));
+    }
   }
 
   /** Judges again whatever a change may have affected. */
@@ -151,7 +159,15 @@ final class Register {
     if (entry.see(workload.get(), withMarks(entry, workload.get(), judgement), now)) {
       campaigns.startOver(judgement.computed().revision(), now);
     }
+    entry.drifted = drifted(entry);
     narrator.judged(entry, before, now);
+  }
+
+  private List<PodFacts> drifted(Tracked entry) {
+    boolean evictable = entry.assessment.verdict() instanceof Verdict.Drifted && entry.workload.facts()
+        .filter(facts -> facts.strategy().byEviction()).isPresent();
+    return evictable
+        ? assessor.drifted(entry.workload.pods(), entry.assessment.expectation(), witness.memory()) : List.of();
   }
 
   private Judgement judge(Workload workload, Assessor.Context context) {

@@ -2,8 +2,11 @@ package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.Provable;
 import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.plan.Breaker;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.remediation.Marks;
@@ -45,7 +48,11 @@ final class Remediations {
       return;
     }
     WorkloadFacts facts = tracked.workload.facts().get();
-    resolve(tracked, facts, trust.seen(tracked.kind()), now);
+    if (tracked.pending != null && tracked.pending.effect() instanceof Effect.Evict evict) {
+      Evictions.resolve(tracked, evict, trust.seen(Kind.POD), now);
+    } else {
+      resolve(tracked, facts, trust.seen(tracked.kind()), now);
+    }
     adopt(tracked, facts, now);
     if (tracked.rollout == null) {
       recallFailure(tracked, facts);
@@ -79,10 +86,10 @@ final class Remediations {
     }
     if (id.equals(facts.template().annotations().get(Marks.RESTART_ID))) {
       Marks marks = pending.effect().marks();
-      begin(tracked, new Rollout(marks, pending.templateDigest(), tracked.workload.pods(), now), now);
+      begin(tracked, new Rollout(marks, pending.templateDigest(), tracked.workload, now), now);
       return;
     }
-    boolean moved = !facts.resourceVersion().equals(pending.effect().resourceVersion());
+    boolean moved = !facts.resourceVersion().equals(pending.resourceVersion());
     boolean expired = pending.unanswered().filter(since -> seen.isAfter(since.plus(WRITE_CAN_ARRIVE))).isPresent();
     if (moved && pending.accepted()) {
       tracked.pending = null;
@@ -125,7 +132,7 @@ final class Remediations {
     Optional<Pending> own = Optional.ofNullable(tracked.pending)
         .filter(pending -> pending.effect().marks().restartId().equals(marks.restartId()));
     String digest = own.map(Pending::templateDigest).orElse(facts.template().digest());
-    Rollout rollout = new Rollout(marks, digest, tracked.workload.pods(), now);
+    Rollout rollout = new Rollout(marks, digest, tracked.workload, now);
     if (own.isPresent()) {
       begin(tracked, rollout, now);
     } else {
@@ -170,6 +177,10 @@ final class Remediations {
       return;
     }
     tracked.rollout = rollout;
+    if (rollout.evicts()) {
+      tracked.refusal = Deferral.until(start.plus(WRITE_CAN_ARRIVE), DeferReason.AWAITING_ANSWER,
+          "an eviction by an earlier process could still arrive");
+    }
     boolean settled = rollout.healthy(tracked.workload)
         && !rollout.soakedAt(tracked.workload.pods(), limits()).isAfter(start);
     if (!settled && awaitsProof(tracked, now)) {
@@ -211,7 +222,7 @@ final class Remediations {
 
   private void follow(Tracked tracked, WorkloadFacts facts, Instant now) {
     Marks marks = tracked.rollout.marks();
-    tracked.progress = tracked.rollout.progress(tracked.observed(), limits(), now);
+    tracked.progress = progress(tracked, now);
     if (tracked.progress instanceof Progress.Over(Outcome outcome, String detail)) {
       if (tracked.told != outcome) {
         tracked.told = outcome;
@@ -222,7 +233,18 @@ final class Remediations {
         tracked.over = marks.restartId();
         tracked.rollout = null;
       }
+    } else if (tracked.told == Outcome.TIMED_OUT && tracked.evicting() && tracked.rollout.healthy(tracked.workload)) {
+      tracked.over = marks.restartId();
+      tracked.rollout = null;
     }
+  }
+
+  /** What left the scope is followed to its end, but evictions have none of their own. */
+  private Progress progress(Tracked tracked, Instant now) {
+    boolean left = tracked.evicting() && !tracked.inScope && !tracked.drifted.isEmpty()
+        && tracked.rollout.healthy(tracked.workload);
+    return left ? new Progress.Over(Outcome.SUPERSEDED, "it left the scope midway")
+        : tracked.rollout.progress(tracked.observed(), limits(), now);
   }
 
   private void end(Tracked tracked, WorkloadFacts facts, Outcome outcome, String detail, Instant now) {
@@ -233,7 +255,7 @@ final class Remediations {
         tracked.verified = marks.restartId();
       }
       case SUPERSEDED, SUPERSEDED_BY_TARGET, TIMED_OUT -> { }
-      case WITHOUT_SIDECAR -> tracked.lose(marks);
+      case WITHOUT_SIDECAR -> tracked.lose();
       case REVERTED, DID_NOT_CONVERGE -> quarantine(tracked, facts, outcome, detail);
     }
   }

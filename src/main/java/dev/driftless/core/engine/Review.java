@@ -12,8 +12,33 @@ import java.util.List;
  * Everything there is to say about one workload now.
  *
  * @param drifts   also those of an exempt workload
- * @param restart  whether a restart is what the policy asks for
+ * @param action   what the policy asks for
  * @param deferred why it does not happen now; empty if it may, or if there is nothing to do
  */
 public record Review(WorkloadRef ref, int pods, Verdict verdict, Expectation expectation, List<Drift> drifts,
-    boolean restart, List<Deferral> deferred) {}
+    Action action, List<Deferral> deferred) {
+
+  /** What a drift leads to. The label is the word in documents. */
+  public enum Action {
+    /** Its owner is made to roll. */
+    RESTART("restart"),
+    /** Its pods are evicted one by one. */
+    EVICT("evict"),
+    NONE("none");
+
+    private final String label;
+
+    Action(String label) {
+      this.label = label;
+    }
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** Whether its pods are to be made anew, in whichever way. */
+  public boolean restart() {
+    return action != Action.NONE;
+  }
+}

@@ -7,6 +7,7 @@ import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
@@ -25,6 +26,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,6 +50,8 @@ final class Tracked {
   Expectation computed;
   /** What a proof would be about: the template, and the mesh as it is. */
   String subject = "";
+  /** The pods that are not what is expected; only known of those that would be evicted. */
+  List<PodFacts> drifted = List.of();
   /** The last target that was known. */
   String aim = "";
   Instant driftedSince = Instant.MAX;
@@ -75,9 +79,8 @@ final class Tracked {
   private Instant lastAction;
   /** The last restart that was seen to be verified; empty if none was. */
   String verified = "";
-  /** The restart by which it lost its sidecar; empty if none did. */
-  String lost = "";
-  private String lostTarget = "";
+  /** The restart by which it lost its sidecar, if one did. */
+  private Rollout loss;
   final Aims aims = new Aims();
   private final Map<String, Instant> stamps = new HashMap<>();
 
@@ -210,21 +213,21 @@ final class Tracked {
     return computed.revision().equals(revision);
   }
 
-  void lose(Marks by) {
-    lost = by.restartId();
-    lostTarget = by.target();
+  /** Its restart in flight has taken its sidecar. */
+  void lose() {
+    loss = rollout;
   }
 
   /** Whether pods of a restart of ours have no sidecar, and should have one. */
   boolean lostSidecar() {
-    boolean bare = !lost.isEmpty() && workload.pods().stream()
-        .anyMatch(pod -> pod.shape().restartId().equals(lost) && pod.shape().proxy().isEmpty());
+    boolean bare = loss != null && workload.pods().stream()
+        .anyMatch(pod -> loss.isNew(pod) && pod.shape().proxy().isEmpty());
     return bare && (injected() || dangling());
   }
 
   /** Whether the restart by which it lost its sidecar is still the last: none that puts it right has begun. */
   boolean isLossInFlight() {
-    return rollout != null && rollout.marks().restartId().equals(lost);
+    return rollout != null && loss != null && rollout.marks().restartId().equals(loss.marks().restartId());
   }
 
   private boolean dangling() {
@@ -241,7 +244,7 @@ final class Tracked {
       return Optional.of(rollout.marks().target());
     }
     if (lostSidecar()) {
-      return Optional.of(lostTarget);
+      return Optional.of(loss.marks().target());
     }
     boolean stillUnconverged = quarantined() && quarantine.outcome() == Outcome.DID_NOT_CONVERGE
         && (quarantine.waits(assessment)
@@ -270,8 +273,14 @@ final class Tracked {
   boolean restartable() {
     return workload.facts().isPresent() && switch (ref.kind()) {
       case DEPLOYMENT, STATEFUL_SET, DAEMON_SET -> true;
-      case REPLICA_SET, REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> false;
+      case REPLICA_SET, REPLICATION_CONTROLLER -> workload.facts().flatMap(WorkloadFacts::owner).isEmpty();
+      case JOB, POD, ARGO_ROLLOUT, OTHER -> false;
     };
+  }
+
+  /** Whether a restart has begun that goes on by evictions. */
+  boolean evicting() {
+    return rollout != null && rollout.evicts();
   }
 
   Kind kind() {

@@ -35,12 +35,15 @@ final class Trust {
     began |= states.size() == Resource.values().length && states.values().stream().allMatch(InformerState::synced);
   }
 
-  /** When the informer of that kind of workload was last known to be current. */
+  /** When the informer of that kind was last known to be current. */
   Instant seen(Kind kind) {
     InformerState state = states.get(switch (kind) {
       case STATEFUL_SET -> Resource.STATEFUL_SETS;
       case DAEMON_SET -> Resource.DAEMON_SETS;
-      case DEPLOYMENT, REPLICA_SET, REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> Resource.DEPLOYMENTS;
+      case REPLICA_SET -> Resource.REPLICA_SETS;
+      case REPLICATION_CONTROLLER -> Resource.REPLICATION_CONTROLLERS;
+      case POD -> Resource.PODS;
+      case DEPLOYMENT, JOB, ARGO_ROLLOUT, OTHER -> Resource.DEPLOYMENTS;
     });
     return state == null ? Instant.EPOCH : state.lastSeen();
   }

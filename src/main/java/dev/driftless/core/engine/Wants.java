@@ -21,6 +21,14 @@ final class Wants {
 
   private Wants() {}
 
+  static Review.Action action(Tracked tracked, Policy policy) {
+    if (!restart(tracked, policy)) {
+      return Review.Action.NONE;
+    }
+    return tracked.workload.facts().filter(facts -> facts.strategy().byEviction()).isPresent() ? Review.Action.EVICT
+        : Review.Action.RESTART;
+  }
+
   static boolean restart(Tracked tracked, Policy policy) {
     return tracked.assessment.verdict() instanceof Verdict.Drifted && tracked.restartable()
         && (!gateway(tracked) || policy.places().gateways() == Reaction.RESTART)

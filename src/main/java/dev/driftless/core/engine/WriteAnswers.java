@@ -13,13 +13,15 @@ final class WriteAnswers {
 
   private static final Duration RETRY_AFTER_FAILED_WRITE = Duration.ofSeconds(10);
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
   private final Supplier<Policy> policy;
 
   WriteAnswers(Supplier<Policy> policy) {
     this.policy = policy;
   }
 
-  void take(Tracked tracked, Effect.Restart effect, Answer answer, Instant now) {
+  void take(Tracked tracked, Effect.Write effect, Answer answer, Instant now) {
     if (answer instanceof Answer.Accepted && !effect.dryRun()) {
       tracked.acted(now);
     }
@@ -33,10 +35,13 @@ final class WriteAnswers {
       case Answer.Accepted accepted -> tracked.pending = pending.asAccepted();
       case Answer.Unanswered unanswered when effect.dryRun() -> retryLater(tracked, unanswered.detail(), now);
       case Answer.Unanswered unanswered -> tracked.pending = pending.asUnanswered(now);
+      case Answer.Conflict conflict when effect instanceof Effect.Evict -> lookAgain(tracked, conflict.detail(), now);
       case Answer.Conflict conflict -> {
-        tracked.staleVersion = effect.resourceVersion();
+        tracked.staleVersion = pending.resourceVersion();
         tracked.staleSince = now;
       }
+      case Answer.Blocked(String detail) -> tracked.refusal =
+          Deferral.until(now.plus(RETRY_AFTER_FAILED_WRITE), DeferReason.PDB_BLOCKS, detail);
       case Answer.Failed failed -> retryLater(tracked, failed.detail(), now);
       case Answer.HeldBack(DeferReason reason) -> tracked.refusal =
           Deferral.until(now.plus(Duration.ofSeconds(1)), reason, reason == DeferReason.NOT_LEADER
@@ -47,6 +52,11 @@ final class WriteAnswers {
             DeferReason.REFUSED, "HTTP " + status + ": " + detail);
       }
     }
+  }
+
+  /** The pod is another one by now, or gone: what it is will be seen. */
+  private static void lookAgain(Tracked tracked, String detail, Instant now) {
+    tracked.refusal = Deferral.until(now.plus(LOOK_AGAIN), DeferReason.AWAITING_ANSWER, detail);
   }
 
   private static void retryLater(Tracked tracked, String detail, Instant now) {

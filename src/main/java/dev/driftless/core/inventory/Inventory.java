@@ -53,8 +53,8 @@ public final class Inventory {
   private Impact put(ObjectKey key, Facts facts) {
     return switch (facts) {
       case PodFacts pod -> new Impact.Workloads(ownership.put(key, pod));
-      case ReplicaSetFacts replicaSet -> new Impact.Workloads(ownership.put(key, replicaSet));
-      case WorkloadFacts workload -> putWorkload(key, workload);
+      case ReplicaSetFacts replicaSet -> new Impact.Workloads(putLink(key, replicaSet));
+      case WorkloadFacts workload -> new Impact.Workloads(putWorkload(key, workload));
       case NamespaceFacts namespace -> putNamespace(namespace);
       case BudgetFacts budget -> {
         budgets.computeIfAbsent(key.namespace(), name -> new TreeMap<>()).put(key.name(), budget);
@@ -72,16 +72,29 @@ public final class Inventory {
     };
   }
 
-  private Impact putWorkload(ObjectKey key, WorkloadFacts workload) {
-    Set<WorkloadRef> touched = new TreeSet<>();
-    WorkloadFacts before = workloads.put(key, workload);
-    if (before != null) {
-      workloadsByUid.remove(before.ref().uid());
-      touched.add(before.ref());
-    }
+  private Set<WorkloadRef> putWorkload(ObjectKey key, WorkloadFacts workload) {
+    Set<WorkloadRef> touched = remove(key, ownership.removeReplicaSet(key));
+    workloads.put(key, workload);
     workloadsByUid.put(workload.ref().uid(), workload);
     touched.add(workload.ref());
-    return new Impact.Workloads(touched);
+    return touched;
+  }
+
+  /** A ReplicaSet gets and loses its controller while it lives: one that was a workload may have become a link. */
+  private Set<WorkloadRef> putLink(ObjectKey key, ReplicaSetFacts replicaSet) {
+    return remove(key, ownership.put(key, replicaSet));
+  }
+
+  /** @return those touched, and the workload of that key that is none any more */
+  private Set<WorkloadRef> remove(ObjectKey key, Set<WorkloadRef> touched) {
+    WorkloadFacts gone = workloads.remove(key);
+    if (gone == null) {
+      return touched;
+    }
+    workloadsByUid.remove(gone.ref().uid());
+    Set<WorkloadRef> all = new TreeSet<>(touched);
+    all.add(gone.ref());
+    return all;
   }
 
   private Impact putNamespace(NamespaceFacts namespace) {
@@ -92,14 +105,9 @@ public final class Inventory {
   private Impact remove(ObjectKey key) {
     return switch (key.resource()) {
       case PODS -> new Impact.Workloads(ownership.removePod(key));
-      case REPLICA_SETS -> new Impact.Workloads(ownership.removeReplicaSet(key));
-      case DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS -> {
-        WorkloadFacts gone = workloads.remove(key);
-        if (gone == null) {
-          yield new Impact.None();
-        }
-        workloadsByUid.remove(gone.ref().uid());
-        yield new Impact.Workloads(Set.of(gone.ref()));
+      case DEPLOYMENTS, STATEFUL_SETS, DAEMON_SETS, REPLICA_SETS, REPLICATION_CONTROLLERS -> {
+        Set<WorkloadRef> touched = remove(key, ownership.removeReplicaSet(key));
+        yield touched.isEmpty() ? new Impact.None() : new Impact.Workloads(touched);
       }
       case NAMESPACES -> namespaces.remove(key.name()) == null ? new Impact.None() : new Impact.Namespace(key.name());
       case POD_DISRUPTION_BUDGETS -> {
@@ -124,14 +132,13 @@ public final class Inventory {
 
   /** Whether it is a ReplicaSet that belongs to somebody else, under whose name its pods are counted. */
   private boolean isLinkOnly(WorkloadRef ref) {
-    return ownership.replicaSet(ref.uid()).flatMap(ReplicaSetFacts::owner).isPresent();
+    return ownership.replicaSet(ref.uid()).isPresent();
   }
 
   private Optional<TemplateFacts> template(WorkloadRef ref, List<PodFacts> pods) {
     return switch (ref.kind()) {
-      case DEPLOYMENT, STATEFUL_SET, DAEMON_SET -> Optional.empty();
-      case REPLICA_SET -> ownership.replicaSet(ref.uid()).flatMap(ReplicaSetFacts::template);
-      case REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> ownership.templateOf(ref.uid())
+      case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER -> Optional.empty();
+      case JOB, POD, ARGO_ROLLOUT, OTHER -> ownership.templateOf(ref.uid())
           .flatMap(ReplicaSetFacts::template)
           .or(() -> pods.getFirst().shape().ownTemplate());
     };
@@ -156,9 +163,14 @@ public final class Inventory {
     return found;
   }
 
+  /** The pod of that name with its newest resource version; empty if there is none. */
+  public Optional<PodFacts> pod(String namespace, String name) {
+    return ownership.pod(new ObjectKey(Resource.PODS, namespace, name));
+  }
+
   /** Whose pod that is; empty if there is no such pod. A bare pod is its own. */
   public Optional<WorkloadRef> ownerOf(String namespace, String pod) {
-    return ownership.pod(new ObjectKey(Resource.PODS, namespace, pod)).map(ownership::ownerOf);
+    return pod(namespace, pod).map(ownership::ownerOf);
   }
 
   public Optional<NamespaceFacts> namespace(String name) {

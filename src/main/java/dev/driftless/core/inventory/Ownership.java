@@ -28,7 +28,9 @@ final class Ownership {
 
   /** @return the owners whose pods changed, before and after */
   Set<WorkloadRef> put(ObjectKey key, PodFacts pod) {
-    if (pod.equals(pods.get(key))) {
+    PodFacts before = pods.get(key);
+    if (before != null && pod.isLike(before)) {
+      pods.put(key, pod);
       return Set.of();
     }
     Set<WorkloadRef> touched = removePod(key);
@@ -60,8 +62,7 @@ final class Ownership {
     Set<WorkloadRef> touched = removeReplicaSet(key);
     replicaSets.put(key, replicaSet);
     replicaSetsByUid.put(replicaSet.uid(), replicaSet);
-    replicaSet.owner().ifPresent(
-        owner -> replicaSetsByOwner.computeIfAbsent(owner.uid(), uid -> new TreeSet<>()).add(replicaSet.uid()));
+    replicaSetsByOwner.computeIfAbsent(replicaSet.owner().uid(), uid -> new TreeSet<>()).add(replicaSet.uid());
     touched.add(ownerOf(replicaSet));
     touched.add(itself(replicaSet));
     return touched;
@@ -74,13 +75,11 @@ final class Ownership {
       touched.add(ownerOf(gone));
       touched.add(itself(gone));
       replicaSetsByUid.remove(gone.uid(), gone);
-      gone.owner().ifPresent(owner -> {
-        Set<String> siblings = replicaSetsByOwner.get(owner.uid());
-        siblings.remove(gone.uid());
-        if (siblings.isEmpty()) {
-          replicaSetsByOwner.remove(owner.uid());
-        }
-      });
+      Set<String> siblings = replicaSetsByOwner.get(gone.owner().uid());
+      siblings.remove(gone.uid());
+      if (siblings.isEmpty()) {
+        replicaSetsByOwner.remove(gone.owner().uid());
+      }
     }
     return touched;
   }
@@ -133,7 +132,7 @@ final class Ownership {
   }
 
   private static WorkloadRef ownerOf(ReplicaSetFacts replicaSet) {
-    return replicaSet.owner().map(owner -> ref(replicaSet.namespace(), owner)).orElseGet(() -> itself(replicaSet));
+    return ref(replicaSet.namespace(), replicaSet.owner());
   }
 
   private static WorkloadRef itself(ReplicaSetFacts replicaSet) {

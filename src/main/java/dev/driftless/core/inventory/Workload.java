@@ -7,13 +7,42 @@ import dev.driftless.core.model.WorkloadRef;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * One workload with its pods, as observed.
  *
- * @param facts    for Deployments, StatefulSets and DaemonSets that were observed
+ * @param facts    of an owner that is watched and was observed
  * @param template what a new pod is made from; empty if its owner was not observed yet
  * @param pods     those that run or will run: neither finished nor terminating; ordered by name
  */
 public record Workload(WorkloadRef ref, Optional<WorkloadFacts> facts, Optional<TemplateFacts> template,
-    List<PodFacts> pods) {}
+    List<PodFacts> pods) {
+
+  /** What the controller of StatefulSets labels each pod with. */
+  private static final String REVISION = "controller-revision-hash";
+
+  /**
+   * How many pods were not made from the present template, as far as the pods and their owner tell. A StatefulSet names
+   * the revision of its present template, and a DaemonSet counts. ReplicaSets and ReplicationControllers say nothing:
+   * there those count that have other images, whoever gave them. 0 while the owner has not observed its specification.
+   */
+  public int older() {
+    return facts.filter(owner -> owner.replicas().observed()).map(this::older).orElse(0);
+  }
+
+  private int older(WorkloadFacts owner) {
+    return switch (ref.kind()) {
+      case STATEFUL_SET -> owner.revision().isEmpty() ? 0
+          : count(pod -> !owner.revision().equals(pod.shape().labels().get(REVISION)));
+      case REPLICA_SET, REPLICATION_CONTROLLER ->
+        count(pod -> !pod.shape().images().entrySet().containsAll(owner.template().images().entrySet()));
+      case DEPLOYMENT, DAEMON_SET -> Math.max(0, owner.replicas().available() - owner.replicas().updated());
+      case JOB, POD, ARGO_ROLLOUT, OTHER -> 0;
+    };
+  }
+
+  private int count(Predicate<PodFacts> which) {
+    return Math.toIntExact(pods.stream().filter(which).count());
+  }
+}

@@ -9,7 +9,9 @@ import java.util.Optional;
  * @param proxy        the injected proxy; empty if nothing was injected
  * @param restartId    annotation {@code driftless.dev/restart-id}; empty if absent
  * @param ownTemplate  what the pod was made from, for pods without an owner whose template we watch (bare pods, Jobs,
- *                     ReplicationControllers, unknown owners); empty for all others, whose owner says it
+ *                     unknown owners); empty for all others, whose owner says it
+ * @param images       of the containers by their names, for pods whose owner does not say which of them are made from
+ *                     its present template (ReplicaSets, ReplicationControllers); empty for all others
  */
 public record PodShape(Map<String, String> labels, Optional<Proxy> proxy, String restartId,
-    Optional<TemplateFacts> ownTemplate) {}
+    Optional<TemplateFacts> ownTemplate, Map<String, String> images) {}

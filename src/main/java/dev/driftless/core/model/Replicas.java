@@ -16,6 +16,11 @@ public record Replicas(int desired, int current, int updated, int available, boo
 
   /** Whether, besides, every pod is available. */
   public boolean settled() {
-    return rolledOut() && available == desired;
+    return rolledOut() && complete();
+  }
+
+  /** Whether every pod is there and available, whatever template it was made from. */
+  public boolean complete() {
+    return observed && current == desired && available == desired;
   }
 }

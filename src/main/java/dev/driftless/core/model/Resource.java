@@ -7,6 +7,7 @@ public enum Resource {
   STATEFUL_SETS("statefulsets"),
   DAEMON_SETS("daemonsets"),
   REPLICA_SETS("replicasets"),
+  REPLICATION_CONTROLLERS("replicationcontrollers"),
   NAMESPACES("namespaces"),
   POD_DISRUPTION_BUDGETS("poddisruptionbudgets"),
   WEBHOOK_CONFIGURATIONS("mutatingwebhookconfigurations"),

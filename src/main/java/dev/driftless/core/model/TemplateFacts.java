@@ -14,6 +14,8 @@ import java.util.Optional;
  *                    when its owner changes it
  * @param body        the whole template as JSON, to ask the API server what it would make of it; empty for a template
  *                    that was read off a pod
+ * @param images      of the containers by their names, without that of an own proxy
  */
 public record TemplateFacts(Map<String, String> labels, Map<String, String> annotations, boolean hostNetwork,
-    Optional<OwnProxy> ownProxy, Optional<Parsed> proxyConfig, String nodeName, String digest, String body) {}
+    Optional<OwnProxy> ownProxy, Optional<Parsed> proxyConfig, String nodeName, String digest, String body,
+    Map<String, String> images) {}

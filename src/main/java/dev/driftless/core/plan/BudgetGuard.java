@@ -18,15 +18,13 @@ final class BudgetGuard {
   private BudgetGuard() {}
 
   static Optional<Deferral> check(Candidate candidate, Inventory inventory, List<InFlight> inFlight) {
-    for (BudgetFacts budget : inventory.budgets(candidate.ref().namespace())) {
-      if (covers(budget, candidate.workload(), candidate.facts())) {
-        Optional<Deferral> deferral = check(budget, candidate, inFlight);
-        if (deferral.isPresent()) {
-          return deferral;
-        }
-      }
+    List<BudgetFacts> covering = inventory.budgets(candidate.ref().namespace()).stream()
+        .filter(budget -> covers(budget, candidate.workload(), candidate.facts())).toList();
+    if (candidate.facts().strategy().byEviction() && covering.size() > 1) {
+      return Optional.of(Deferral.of(DeferReason.PDB_NEVER_ALLOWS, "no pod can be evicted that has more than one"
+          + " PodDisruptionBudget: " + covering.get(0).name() + " and " + covering.get(1).name()));
     }
-    return Optional.empty();
+    return covering.stream().flatMap(budget -> check(budget, candidate, inFlight).stream()).findFirst();
   }
 
   private static Optional<Deferral> check(BudgetFacts budget, Candidate candidate, List<InFlight> inFlight) {

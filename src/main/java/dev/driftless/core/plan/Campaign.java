@@ -27,8 +27,8 @@ public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> runnin
   /** @return why the restart of one more must wait; who was begun before counts once */
   Optional<Deferral> refusal(WorkloadRef next, String revision, Waves waves) {
     if (inCanary(waves)) {
-      return running.isEmpty() ? Optional.empty()
-          : Optional.of(wait(revision, "the canary, " + running.iterator().next() + ", is not verified yet"));
+      return running.stream().filter(other -> !other.equals(next)).findFirst()
+          .map(other -> wait(revision, "the canary, " + other + ", is not verified yet"));
     }
     return begun.contains(next) || begun.size() < end(percent(waves)) ? Optional.empty()
         : Optional.of(wait(revision, stage(waves)));

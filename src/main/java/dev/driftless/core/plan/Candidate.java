@@ -29,14 +29,16 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
   public static final String CANARY = "driftless.dev/canary";
 
   /**
-   * Who goes first: gateways last, those that people have named as canaries before others, then namespaces of
-   * priority, the most severe drift, small before large, and by name. Where a canary is looked for, the smallest with
-   * at least two pods that is in no namespace of priority is first. The same facts always give the same order.
+   * Who goes first: who has begun, gateways last, those that people have named as canaries before others, then
+   * namespaces of priority, the most severe drift, small before large, and by name. Where a canary is looked for, the
+   * smallest with at least two pods that is in no namespace of priority is first. The same facts always give the same
+   * order.
    *
    * @param canaries revisions for which a canary is looked for
    */
   static Comparator<Candidate> order(Set<String> priority, Set<String> canaries) {
-    return Comparator.comparing(Candidate::isGateway)
+    return Comparator.comparing((Candidate candidate) -> !candidate.past().midway())
+        .thenComparing(Candidate::isGateway)
         .thenComparing(candidate -> !candidate.isNamedCanary())
         .thenComparing(candidate -> canaries.contains(candidate.revision())
             ? candidate.facts().replicas().desired() < 2 || priority.contains(candidate.ref().namespace())
@@ -79,11 +81,12 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
    *                      on its account
    * @param retry         whether a person has asked for it although it was given up: then it may go although the
    *                      breaker is open on its account
+   * @param midway        whether its restart has begun, and this is about its next eviction
    * @param flappedAt     when its target came back that it had before another one, if that was within a day
    * @param hold          what the history of this workload alone already says against it
    */
   public record Past(Instant driftedSince, Optional<Instant> lastRestart, int attempts, boolean unhealthyByUs,
-      boolean lostSidecar, boolean retry, Optional<Instant> flappedAt, Optional<Deferral> hold) {}
+      boolean lostSidecar, boolean retry, boolean midway, Optional<Instant> flappedAt, Optional<Deferral> hold) {}
 
   public WorkloadRef ref() {
     return workload.ref();

@@ -46,11 +46,11 @@ public enum DeferReason {
   ROLLOUT_IN_PROGRESS,
   /** Not all pods of the workload are available. */
   NOT_AVAILABLE,
-  /** Strategy {@code OnDelete}: a patched template would change nothing until pods are removed. */
+  /** Strategy {@code OnDelete}, and pods of an older template: evicting them deploys what its owner holds back. */
   ON_DELETE,
   /** The StatefulSet has a partition: a restart would not reach all pods. */
   PARTITIONED,
-  /** Strategy {@code Recreate}, or a StatefulSet of one replica: a restart is an outage. */
+  /** Strategy {@code Recreate}, or only one replica where pods are replaced in place: a restart is an outage. */
   NEEDS_DOWNTIME,
   /** A PodDisruptionBudget that can never allow any disruption. */
   PDB_NEVER_ALLOWS,
@@ -82,6 +82,8 @@ public enum DeferReason {
   API_BREAKER,
   /** An earlier restart is not over. */
   RESTARTING,
+  /** Some of its pods have been evicted, and something else keeps the next from it: see the detail. */
+  HALF_DONE,
   /** The last restart failed and the workload is not healthy; it keeps its slot until it is, or the target changes. */
   FAILED,
   /** A write was sent and what came of it is not known yet. */

@@ -88,14 +88,14 @@ public final class Planner {
     List<Deferral> found = new ArrayList<>();
     candidate.past().hold().ifPresent(found::add);
     WindowsInForce windows = new WindowsInForce(candidate, policy.windows(), situation.inventory());
-    found.addAll(WorkloadRules.check(candidate.facts(), candidate.past().unhealthyByUs(),
+    found.addAll(WorkloadRules.check(candidate.workload(), candidate.facts(), candidate.past().unhealthyByUs(),
         policy.downtime().allowed(windows.any())));
     BudgetGuard.check(candidate, situation.inventory(), situation.inFlight())
         .ifPresent(found::add);
     windows.refusal(() -> RestartEstimate.of(candidate, policy.limits()), now).ifPresent(found::add);
     cooldown(candidate, now).ifPresent(found::add);
     new Turns(policy.limits().waves(), situation).refusal(candidate, now).ifPresent(found::add);
-    if (!candidate.past().unhealthyByUs()) {
+    if (!candidate.past().unhealthyByUs() || candidate.past().midway()) {
       situation.health().refusal(policy.limits().breaking().maxUnhealthy()).ifPresent(found::add);
     }
     boolean shown = candidate.assessment().proved() || candidate.unproven().isPresent();

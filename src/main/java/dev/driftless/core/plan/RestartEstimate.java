@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * How long a restart will take: each step as long as half of the pods that run took from their creation to being ready,
- * one step after the other, and the soak. What a pod takes to end, and what a surge saves, is not known here.
+ * one step after the other, and the soak; midway, one step. What a pod takes to end, and what a surge saves, is not
+ * known here.
  */
 final class RestartEstimate {
 
@@ -17,7 +18,8 @@ final class RestartEstimate {
 
   static Duration of(Candidate candidate, Limits limits) {
     WorkloadFacts facts = candidate.facts();
-    int steps = Math.ceilDiv(facts.replicas().desired(), Math.max(1, facts.strategy().maxUnavailable()));
+    int steps = candidate.past().midway() ? 1
+        : Math.ceilDiv(facts.replicas().desired(), Math.max(1, facts.strategy().maxUnavailable()));
     return step(candidate, limits).multipliedBy(steps).plus(limits.soak());
   }
 

@@ -1,5 +1,6 @@
 package dev.driftless.core.plan;
 
+import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Strategy;
@@ -18,12 +19,14 @@ final class WorkloadRules {
    * @param unhealthyByUs whether being unhealthy shall not count, because a restart of ours caused it
    * @param downtime      whether it may be gone while it restarts
    */
-  static List<Deferral> check(WorkloadFacts facts, boolean unhealthyByUs, boolean downtime) {
+  static List<Deferral> check(Workload workload, WorkloadFacts facts, boolean unhealthyByUs, boolean downtime) {
     List<Deferral> found = new ArrayList<>(strategy(facts));
     if (!downtime) {
       outage(facts).ifPresent(found::add);
     }
-    if (!unhealthyByUs) {
+    Optional<Deferral> heldBack = heldBack(workload, facts);
+    heldBack.ifPresent(found::add);
+    if (!unhealthyByUs && heldBack.isEmpty()) {
       found.addAll(settled(facts.replicas()));
     }
     return found;
@@ -39,19 +42,27 @@ final class WorkloadRules {
       found.add(Deferral.of(DeferReason.PARTITIONED,
           "spec.updateStrategy.rollingUpdate.partition is " + strategy.partition()));
     }
-    if (strategy.type() == Strategy.Type.ON_DELETE) {
-      found.add(Deferral.of(DeferReason.ON_DELETE, "the update strategy is OnDelete"));
-    }
     return found;
   }
 
+  /** A pod that comes for an evicted one is made from the present template, whatever the evicted one was made from. */
+  private static Optional<Deferral> heldBack(Workload workload, WorkloadFacts facts) {
+    int older = workload.older();
+    return facts.strategy().byEviction() && older > 0
+        ? Optional.of(Deferral.of(DeferReason.ON_DELETE, "nobody but its owner replaces its pods, and " + older + " of "
+            + workload.pods().size() + " are made from an older template"))
+        : Optional.empty();
+  }
+
   private static Optional<Deferral> outage(WorkloadFacts facts) {
-    boolean single = facts.ref().kind() == Kind.STATEFUL_SET && facts.replicas().desired() == 1;
+    boolean single = facts.ref().kind() != Kind.DAEMON_SET && facts.replicas().desired() == 1;
     return switch (facts.strategy().type()) {
       case RECREATE -> Optional.of(Deferral.of(DeferReason.NEEDS_DOWNTIME, "the strategy is Recreate"));
-      case ROLLING_UPDATE -> single
+      case ROLLING_UPDATE -> single && facts.ref().kind() == Kind.STATEFUL_SET
           ? Optional.of(Deferral.of(DeferReason.NEEDS_DOWNTIME, "a StatefulSet of one replica")) : Optional.empty();
-      case ON_DELETE -> Optional.empty();
+      case ON_DELETE -> single
+          ? Optional.of(Deferral.of(DeferReason.NEEDS_DOWNTIME, "only one replica, which is evicted"))
+          : Optional.empty();
     };
   }
 

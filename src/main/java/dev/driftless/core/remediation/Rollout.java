@@ -18,17 +18,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Watches one restart of ours from its marks to its end. What it answers is a function of the observation, but for two
- * things that only a witness knows: how many new pods were ready at most and when, and how the template looked when the
- * restart was first seen.
+ * Watches one restart of ours from its marks to its end. What it answers is a function of the observation, but for
+ * three things that only a witness knows: how many new pods were ready at most and when, how the template looked when
+ * the restart was first seen, and which pods there were then.
  */
 public final class Rollout {
 
+  private static final String OWNER_CHANGED_TEMPLATE = "the pod template was changed by its owner";
+
   private final Marks marks;
+  private final Way way;
   private final String templateDigest;
+  private final Set<String> evictable;
   private int mostReady;
   private Instant lastProgress;
 
@@ -37,9 +42,13 @@ public final class Rollout {
    *
    * @param templateDigest of the template that the restart was decided on, or that it was found with
    */
-  public Rollout(Marks marks, String templateDigest, List<PodFacts> pods, Instant now) {
+  public Rollout(Marks marks, String templateDigest, Workload workload, Instant now) {
     this.marks = marks;
+    this.way = Way.of(marks, facts(workload));
     this.templateDigest = templateDigest;
+    List<PodFacts> pods = workload.pods();
+    this.evictable = pods.stream().filter(pod -> way == Way.EVICTION && !way.isNew(marks, pod)).map(PodFacts::uid)
+        .collect(Collectors.toUnmodifiableSet());
     Instant started = marks.startedAt().isAfter(now) ? now : marks.startedAt();
     this.lastProgress = started;
     for (PodFacts pod : pods) {
@@ -55,6 +64,11 @@ public final class Rollout {
     return marks;
   }
 
+  /** Whether its pods have to be evicted, because nobody else replaces them. */
+  public boolean evicts() {
+    return way == Way.EVICTION;
+  }
+
   /** Nobody could see how it goes: the deadline starts anew. */
   public void unseen(Instant now) {
     lastProgress = now;
@@ -64,13 +78,16 @@ public final class Rollout {
   public Progress progress(Observed observed, Limits limits, Instant now) {
     Workload workload = observed.workload();
     Assessment assessment = observed.assessment();
-    WorkloadFacts facts = workload.facts().orElseThrow(() -> new IllegalArgumentException(workload.ref()
-        + ": no facts"));
+    WorkloadFacts facts = facts(workload);
     if (!templateDigest.equals(facts.template().digest())) {
-      return new Progress.Over(Outcome.SUPERSEDED, "the pod template was changed by its owner");
+      return new Progress.Over(Outcome.SUPERSEDED, OWNER_CHANGED_TEMPLATE);
     }
     if (!isOn(facts)) {
-      return new Progress.Over(Outcome.REVERTED, Marks.RESTART_ID + " vanished from the pod template");
+      return new Progress.Over(Outcome.REVERTED, evicts() ? Marks.RESTART_ID + " vanished from the workload"
+          : Marks.RESTART_ID + " vanished from the pod template");
+    }
+    if (evicts() && !facts.strategy().byEviction()) {
+      return new Progress.Over(Outcome.SUPERSEDED, "the update strategy was changed by its owner");
     }
     if (facts.replicas().desired() == 0) {
       return new Progress.Over(Outcome.SUPERSEDED, "no pods are wanted any more: there is nothing to verify");
@@ -81,11 +98,17 @@ public final class Rollout {
       return bare.get();
     }
     boolean healthy = healthy(workload);
+    if (evicts() && healthy) {
+      Optional<Progress> stopped = stopped(observed, rolling(facts, fresh), limits, now);
+      if (stopped.isPresent()) {
+        return stopped.get();
+      }
+    }
     if (!assessment.target().equals(marks.target())) {
       return healthy
           ? new Progress.Over(Outcome.SUPERSEDED_BY_TARGET,
               "the target is now " + (assessment.target().isEmpty() ? "unknown" : assessment.target()))
-          : watch(facts, fresh, limits, now);
+          : watch(workload, fresh, limits, now);
     }
     Optional<String> vain = differing(fresh.stream().filter(observed::tells).toList(), assessment);
     if (vain.isPresent()) {
@@ -98,7 +121,7 @@ public final class Rollout {
     }
     return healthy && converged(assessment)
         ? soak(fresh, limits, now)
-        : watch(facts, fresh, limits, now);
+        : watch(workload, fresh, limits, now);
   }
 
   /** Whether a new pod came up without the sidecar that it should have. */
@@ -112,20 +135,42 @@ public final class Rollout {
         && workload.pods().stream().allMatch(this::isNew) && converged(assessment);
   }
 
-  /** Whether every pod is a new one and ready. */
+  /** Whether every pod is ready, and a new one unless it takes an eviction to make it one. */
   public boolean healthy(Workload workload) {
-    return workload.facts().filter(facts -> facts.replicas().settled()
-        && workload.pods().size() >= facts.replicas().desired()).isPresent()
-        && workload.pods().stream().allMatch(pod -> isNew(pod) && pod.state().ready());
+    return workload.facts().map(WorkloadFacts::replicas)
+        .filter(replicas -> evicts() ? replicas.complete() : replicas.settled())
+        .filter(replicas -> workload.pods().size() >= replicas.desired()).isPresent()
+        && workload.pods().stream().allMatch(pod -> (evicts() || isNew(pod)) && pod.state().ready());
   }
 
-  /** Whether the template still carries this restart. */
+  /** Whether the workload still carries this restart. */
   public boolean isOn(WorkloadFacts facts) {
-    return marks.restartId().equals(facts.template().annotations().get(Marks.RESTART_ID));
+    return way.isOn(marks, facts);
   }
 
-  private boolean isNew(PodFacts pod) {
-    return marks.restartId().equals(pod.shape().restartId());
+  /** Whether that pod came after this restart; one that was there when it was first seen did not, whatever it says. */
+  public boolean isNew(PodFacts pod) {
+    return evicts() ? !evictable.contains(pod.uid()) : way.isNew(marks, pod);
+  }
+
+  private static WorkloadFacts facts(Workload workload) {
+    return workload.facts().orElseThrow(() -> new IllegalArgumentException(workload.ref() + ": no facts"));
+  }
+
+  /** Unlike a rollout, evictions end where nobody wants, or can tell that it takes, another one. */
+  private Optional<Progress> stopped(Observed observed, Progress rolling, Limits limits, Instant now) {
+    Assessment assessment = observed.assessment();
+    if (observed.workload().older() > 0) {
+      return Optional.of(new Progress.Over(Outcome.SUPERSEDED, OWNER_CHANGED_TEMPLATE));
+    }
+    if (assessment.verdict() instanceof Verdict.Exempt exempt) {
+      return Optional.of(new Progress.Over(Outcome.SUPERSEDED, exempt.reason() + ": " + exempt.detail()));
+    }
+    if (assessment.verdict() instanceof Verdict.Unknown unknown && !converged(assessment)) {
+      return now.isBefore(lastProgress.plus(limits.deadline())) ? Optional.of(rolling)
+          : Optional.of(new Progress.Over(Outcome.SUPERSEDED, unknown.reason() + ": " + unknown.detail()));
+    }
+    return Optional.empty();
   }
 
   /**
@@ -162,8 +207,9 @@ public final class Rollout {
    * those that may be from another time.
    */
   public static Optional<String> unconverged(Marks marks, Observed observed) {
+    Way way = Way.of(marks, facts(observed.workload()));
     return differing(observed.workload().pods().stream()
-        .filter(pod -> marks.restartId().equals(pod.shape().restartId()) && pod.shape().proxy().isPresent())
+        .filter(pod -> way.isNew(marks, pod) && pod.shape().proxy().isPresent())
         .filter(observed::tells).toList(), observed.assessment());
   }
 
@@ -192,16 +238,24 @@ public final class Rollout {
         : new Progress.Over(Outcome.VERIFIED, fresh.size() + " new pods ready and in sync");
   }
 
-  private Progress watch(WorkloadFacts facts, List<PodFacts> fresh, Limits limits, Instant now) {
+  private static Progress.Rolling rolling(WorkloadFacts facts, List<PodFacts> fresh) {
     int ready = (int) fresh.stream().filter(pod -> pod.state().ready()).count();
-    if (ready > mostReady) {
+    return new Progress.Rolling(ready, facts.replicas().desired());
+  }
+
+  private Progress watch(Workload workload, List<PodFacts> fresh, Limits limits, Instant now) {
+    WorkloadFacts facts = facts(workload);
+    Progress.Rolling rolling = rolling(facts, fresh);
+    int ready = rolling.ready();
+    boolean awaited = workload.pods().size() < facts.replicas().desired() || ready < fresh.size();
+    if (ready > mostReady || evicts() && !awaited) {
       mostReady = ready;
       lastProgress = now;
     }
     Duration own = facts.strategy().progressDeadline();
     Duration patience = limits.deadline().compareTo(own) < 0 ? own : limits.deadline();
     if (now.isBefore(lastProgress.plus(patience))) {
-      return new Progress.Rolling(ready, facts.replicas().desired());
+      return rolling;
     }
     return new Progress.Over(Outcome.TIMED_OUT, ready + " of " + facts.replicas().desired()
         + " new pods ready, none more within " + Durations.print(patience) + waiting(fresh));

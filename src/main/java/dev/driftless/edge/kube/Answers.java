@@ -1,6 +1,7 @@
 package dev.driftless.edge.kube;
 
 import dev.driftless.core.engine.Answer;
+import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.ProofAnswer;
 import dev.driftless.edge.kube.lean.LeanPod;
 import dev.driftless.edge.kube.projection.Projectors;
@@ -30,15 +31,19 @@ final class Answers {
 
   private Answers() {}
 
-  static Answer of(int status, String body) {
+  static Answer of(Effect.Write write, int status, String body) {
     JsonNode json = json(body);
-    String detail = detail(status, json);
-    if (status >= 200 && status < 300) {
-      String version = json.path("metadata").path("resourceVersion").asString("");
-      return version.isEmpty()
-          ? new Answer.Unanswered("HTTP " + status + " without an object")
-          : new Answer.Accepted(version);
+    if (status < 200 || status >= 300) {
+      return failure(status, json);
     }
+    String version = json.path("metadata").path("resourceVersion").asString("");
+    boolean done = write instanceof Effect.Evict ? json.path("status").asString("").equals("Success")
+        : !version.isEmpty();
+    return done ? new Answer.Accepted(version) : new Answer.Unanswered("HTTP " + status + " without an object");
+  }
+
+  private static Answer failure(int status, JsonNode json) {
+    String detail = detail(status, json);
     if (status == CONFLICT || status == INVALID && preconditionFailed(json)) {
       return new Answer.Conflict(detail);
     }
@@ -46,7 +51,7 @@ final class Answers {
       return new Answer.Conflict("gone");
     }
     if (status == TOO_MANY) {
-      return new Answer.Failed(detail);
+      return isOfBudget(json) ? new Answer.Blocked(detail) : new Answer.Failed(detail);
     }
     return status >= 400 && status < 500 ? new Answer.Refused(status, detail) : new Answer.Unanswered(detail);
   }
@@ -78,6 +83,12 @@ final class Answers {
     boolean uid = status.path("details").path("causes").valueStream()
         .anyMatch(cause -> cause.path("field").asString("").equals("metadata.uid"));
     return uid || status.path("message").asString("").contains("Precondition failed");
+  }
+
+  /** The API server also says 429 to who asks too much. */
+  private static boolean isOfBudget(JsonNode status) {
+    return status.path("details").path("causes").valueStream()
+        .anyMatch(cause -> cause.path("reason").asString("").equals("DisruptionBudget"));
   }
 
   private static String detail(int status, JsonNode json) {

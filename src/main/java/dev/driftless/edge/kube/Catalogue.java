@@ -13,6 +13,7 @@ import dev.driftless.edge.kube.lean.LeanObject;
 import dev.driftless.edge.kube.lean.LeanPod;
 import dev.driftless.edge.kube.lean.LeanProxyConfig;
 import dev.driftless.edge.kube.lean.LeanReplicaSet;
+import dev.driftless.edge.kube.lean.LeanReplicationController;
 import dev.driftless.edge.kube.lean.LeanStatefulSet;
 import dev.driftless.edge.kube.lean.LeanWebhookConfiguration;
 import dev.driftless.edge.kube.projection.Interner;
@@ -43,6 +44,8 @@ final class Catalogue {
             Projectors.daemonSets()),
         all(Resource.REPLICA_SETS, LeanReplicaSet.class, LeanReplicaSet.Page.class, LeanReplicaSet::new,
             Projectors.replicaSets()),
+        all(Resource.REPLICATION_CONTROLLERS, LeanReplicationController.class, LeanReplicationController.Page.class,
+            LeanReplicationController::new, Projectors.replicationControllers()),
         all(Resource.POD_DISRUPTION_BUDGETS, LeanBudget.class, LeanBudget.Page.class, LeanBudget::new,
             Projectors.budgets()),
         all(Resource.WEBHOOK_CONFIGURATIONS, LeanWebhookConfiguration.class, LeanWebhookConfiguration.Page.class,

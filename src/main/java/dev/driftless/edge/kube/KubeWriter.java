@@ -26,32 +26,30 @@ public final class KubeWriter {
   }
 
   /**
-   * Sends the patch and waits for the answer as long as the fence says: call it on a virtual thread. An interrupt ends
-   * the waiting, and the answer is {@link Answer.Unanswered}. Never throws.
+   * Sends the request and waits for the answer as long as the fence says: call it on a virtual thread. An interrupt
+   * ends the waiting, and the answer is {@link Answer.Unanswered}. Never throws.
    */
-  public Answer restart(Effect.Restart restart) {
-    Optional<KubeRequest> request = KubeRequest.of(restart);
+  public Answer write(Effect.Write write) {
+    Optional<KubeRequest> request = KubeRequest.of(write);
     if (request.isEmpty()) {
-      return new Answer.Failed("restart of " + restart.ref() + ": possible for Deployment, StatefulSet, DaemonSet");
+      return new Answer.Failed("restart of " + write.ref() + ": not possible for its kind");
     }
     Optional<Duration> patience = fence.patience();
-    return patience.isEmpty() ? new Answer.HeldBack(DeferReason.NOT_LEADER) : send(request.get(), patience.get());
-  }
-
-  private Answer send(KubeRequest request, Duration patience) {
-    CompletableFuture<HttpResponse<String>> sent;
+    if (patience.isEmpty()) {
+      return new Answer.HeldBack(DeferReason.NOT_LEADER);
+    }
     try {
-      sent = connection.send(request, patience);
+      return await(connection.send(request.get(), patience.get()), patience.get(), write);
     } catch (RuntimeException e) {
       return Answers.of(e);
     }
-    return await(sent, patience);
   }
 
-  private static Answer await(CompletableFuture<HttpResponse<String>> sent, Duration patience) {
+  private static Answer await(CompletableFuture<HttpResponse<String>> sent, Duration patience,
+      Effect.Write write) {
     try {
       HttpResponse<String> response = sent.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return Answers.of(response.code(), response.body());
+      return Answers.of(write, response.code(), response.body());
     } catch (ExecutionException e) {
       return Answers.of(e.getCause());
     } catch (TimeoutException | CancellationException e) {

@@ -99,9 +99,12 @@ public final class Permissions {
     if (policy.mode() == Mode.OBSERVE) {
       return Stream.of();
     }
-    Stream<Need> patches = Stream.of("deployments", "statefulsets", "daemonsets")
+    Stream<Need> patches = Stream.of("deployments", "statefulsets", "daemonsets", "replicasets")
         .map(plural -> Need.of("patch", "apps", plural, Optional.empty()));
-    return policy.proof() == ProofPolicy.OFF ? patches : Stream.concat(patches, Stream.of(PROVE));
+    Stream<Need> others = Stream.of(Need.of("patch", "", "replicationcontrollers", Optional.empty()),
+        Need.of("create", "", "pods/eviction", Optional.empty()));
+    Stream<Need> proof = policy.proof() == ProofPolicy.OFF ? Stream.of() : Stream.of(PROVE);
+    return Stream.of(patches, others, proof).flatMap(Function.identity());
   }
 
   private boolean allowed(Need need) {
@@ -110,7 +113,8 @@ public final class Permissions {
         .withNewResourceAttributes()
         .withVerb(need.verb())
         .withGroup(need.group())
-        .withResource(need.resource())
+        .withResource(need.resource().replaceFirst("/.*", ""))
+        .withSubresource(need.subresource().orElse(null))
         .withNamespace(need.namespace().orElse(null))
         .withName(need.name().orElse(null))
         .endResourceAttributes()
@@ -122,6 +126,7 @@ public final class Permissions {
   /**
    * One right.
    *
+   * @param resource  with a subresource behind a slash if it is about that
    * @param namespace the only one that it is needed in; empty for all, and for cluster-wide objects
    * @param name      of the only object that it is needed for; empty for all
    */
@@ -129,6 +134,12 @@ public final class Permissions {
 
     static Need of(String verb, String group, String resource, Optional<String> namespace) {
       return new Need(verb, group, resource, namespace, Optional.empty());
+    }
+
+    /** What is behind the slash, as in {@code pods/eviction}. */
+    Optional<String> subresource() {
+      int slash = resource.indexOf('/');
+      return slash < 0 ? Optional.empty() : Optional.of(resource.substring(slash + 1));
     }
 
     @Override

@@ -31,7 +31,8 @@ final class ProbePod {
     if (deployment) {
       metadata.withObject("/labels").put("pod-template-hash", HASH);
     }
-    metadata.putArray("ownerReferences").addObject().put("apiVersion", "apps/v1")
+    metadata.putArray("ownerReferences").addObject()
+        .put("apiVersion", ref.kind() == Kind.REPLICATION_CONTROLLER ? "v1" : "apps/v1")
         .put("kind", deployment ? Kind.REPLICA_SET.label() : ref.kind().label()).put("name", owner)
         .put("uid", ref.uid()).put("controller", true);
     ObjectNode spec = (ObjectNode) found.path("spec").deepCopy();

@@ -46,6 +46,11 @@ public final class FactLog extends VerticleBase {
           .addKeyValue("dryRun", requested.dryRun()).log("restart requested");
       case Fact.Answered answered -> restart(line(level(answered.answer()), fact), answered.marks())
           .addKeyValue("dryRun", answered.dryRun()).addKeyValue("answer", answered.answer()).log("restart answered");
+      case Fact.EvictionRequested requested -> restart(line(Level.INFO, fact), requested.marks())
+          .addKeyValue("pod", requested.pod()).addKeyValue("dryRun", requested.dryRun()).log("eviction requested");
+      case Fact.EvictionAnswered answered -> restart(line(level(answered.answer()), fact), answered.marks())
+          .addKeyValue("pod", answered.pod()).addKeyValue("dryRun", answered.dryRun())
+          .addKeyValue("answer", answered.answer()).log("eviction answered");
       case Fact.Ended ended -> restart(line(level(ended.outcome()), fact), ended.marks())
           .addKeyValue("outcome", ended.outcome()).addKeyValue("detail", ended.detail()).log("restart ended");
     }
@@ -99,8 +104,8 @@ public final class FactLog extends VerticleBase {
       case POLICY_REPORT, CONTROL_PLANE_NOT_READY, WEBHOOK_NOT_SERVED, PROXY_AHEAD, PROXY_NOT_COMPARABLE, PAUSED,
           ON_PAUSE, ROLLOUT_IN_PROGRESS, NOT_AVAILABLE, ON_DELETE, PARTITIONED, NEEDS_DOWNTIME, PDB_NEVER_ALLOWS,
           PDB_BLOCKS, OUTSIDE_WINDOW, WINDOW_UNREADABLE, WINDOW_TOO_SHORT, COOLDOWN, TOO_LARGE, BREAKER_OPEN,
-          MESH_UNHEALTHY, NOT_PROVABLE, INJECTOR_NOT_ANSWERING, TARGET_FLAPPING, FAILED, WRITE_FAILED, REFUSED,
-          QUARANTINED -> Level.INFO;
+          MESH_UNHEALTHY, NOT_PROVABLE, INJECTOR_NOT_ANSWERING, TARGET_FLAPPING, HALF_DONE, FAILED,
+          WRITE_FAILED, REFUSED, QUARANTINED -> Level.INFO;
       case MODE_OBSERVE, MODE_DRY_RUN, NOT_LEADER, NOT_SYNCED, STALE_FACTS, ALERTS_FIRING,
           ALERTS_UNKNOWN, MESH_SETTLING, DRIFT_SETTLING, UNPROVEN, NO_SLOT, NO_SLOT_IN_NAMESPACE, WAVE, RATE,
           API_BREAKER, RESTARTING, AWAITING_ANSWER -> Level.DEBUG;
@@ -111,6 +116,7 @@ public final class FactLog extends VerticleBase {
     return switch (answer) {
       case Answer.Accepted accepted -> Level.INFO;
       case Answer.Conflict conflict -> Level.INFO;
+      case Answer.Blocked blocked -> Level.INFO;
       case Answer.HeldBack heldBack -> Level.DEBUG;
       case Answer.Refused refused -> Level.WARN;
       case Answer.Failed failed -> Level.WARN;

@@ -141,22 +141,22 @@ public final class Driver {
 
   private void take(Mailbox.Reply reply, Instant now) {
     switch (reply) {
-      case Mailbox.Reply.OfRestart(Effect.Restart effect, Answer answer) -> engine.answered(effect, answer, now);
+      case Mailbox.Reply.OfWrite(Effect.Write effect, Answer answer) -> engine.answered(effect, answer, now);
       case Mailbox.Reply.OfProof(Effect.Prove effect, ProofAnswer answer) -> engine.proved(effect, answer, now);
     }
   }
 
   private void perform(Effect effect) {
     switch (effect) {
-      case Effect.Restart restart -> perform(restart);
+      case Effect.Write write -> perform(write);
       case Effect.Prove prove -> perform(prove);
       case Effect.Remember(Memory memory) -> run(() -> effectors.keeper().keep(memory), () -> { });
     }
   }
 
-  private void perform(Effect.Restart effect) {
+  private void perform(Effect.Write effect) {
     writing.incrementAndGet();
-    run(() -> answer(effect, restart(effect)),
+    run(() -> answer(effect, write(effect)),
         () -> answer(effect, new Answer.Failed("not sent: the daemon is stopping")));
   }
 
@@ -172,8 +172,8 @@ public final class Driver {
     }
   }
 
-  private void answer(Effect.Restart effect, Answer answer) {
-    mailbox.offer(new Mailbox.Reply.OfRestart(effect, answer));
+  private void answer(Effect.Write effect, Answer answer) {
+    mailbox.offer(new Mailbox.Reply.OfWrite(effect, answer));
     writing.decrementAndGet();
   }
 
@@ -189,9 +189,9 @@ public final class Driver {
   }
 
   /** A write that broke down may have been applied. */
-  private Answer restart(Effect.Restart effect) {
+  private Answer write(Effect.Write effect) {
     try {
-      return effectors.writer().restart(effect);
+      return effectors.writer().write(effect);
     } catch (RuntimeException | Error e) {
       LOG.error("write broke down kind={} namespace={} name={}", effect.ref().kind().label(), effect.ref().namespace(),
           effect.ref().name(), e);

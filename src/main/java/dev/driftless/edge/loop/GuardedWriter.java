@@ -47,7 +47,7 @@ public final class GuardedWriter implements Writer {
   }
 
   @Override
-  public Answer restart(Effect.Restart effect) {
+  public Answer write(Effect.Write effect) {
     if (!breaker.tryAcquirePermission()) {
       return new Answer.HeldBack(DeferReason.API_BREAKER);
     }
@@ -61,6 +61,7 @@ public final class GuardedWriter implements Writer {
     switch (answer) {
       case Answer.Accepted accepted -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
       case Answer.Conflict conflict -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+      case Answer.Blocked blocked -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
       case Answer.Refused refused -> breaker.onSuccess(took, TimeUnit.NANOSECONDS);
       case Answer.Failed(String detail) -> breaker.onError(took, TimeUnit.NANOSECONDS, new WriteFailure(detail));
       case Answer.Unanswered(String detail) -> breaker.onError(took, TimeUnit.NANOSECONDS, new WriteFailure(detail));
@@ -70,9 +71,9 @@ public final class GuardedWriter implements Writer {
   }
 
   /** A writer that breaks its promise leaves open whether the write happened. */
-  private Answer answer(Effect.Restart effect) {
+  private Answer answer(Effect.Write effect) {
     try {
-      return writer.restart(effect);
+      return writer.write(effect);
     } catch (RuntimeException e) {
       LOG.atError().setCause(e).addKeyValue("workload", effect.ref()).log("the writer failed");
       return new Answer.Unanswered(e.toString());

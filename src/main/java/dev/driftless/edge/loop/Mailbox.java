@@ -66,7 +66,7 @@ public final class Mailbox {
   /** An effect with what came of it. */
   public sealed interface Reply {
 
-    record OfRestart(Effect.Restart effect, Answer answer) implements Reply {}
+    record OfWrite(Effect.Write effect, Answer answer) implements Reply {}
 
     record OfProof(Effect.Prove effect, ProofAnswer answer) implements Reply {}
   }

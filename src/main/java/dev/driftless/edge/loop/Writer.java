@@ -7,5 +7,5 @@ import dev.driftless.core.engine.Effect;
 @FunctionalInterface
 public interface Writer {
 
-  Answer restart(Effect.Restart effect);
+  Answer write(Effect.Write effect);
 }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,8 @@ import java.util.stream.Collectors;
 public final class Meters {
 
   /** The kinds that Driftless restarts. */
-  private static final List<Kind> RESTARTABLE = List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET);
+  private static final List<Kind> RESTARTABLE = List.of(Kind.DEPLOYMENT, Kind.STATEFUL_SET, Kind.DAEMON_SET,
+      Kind.REPLICA_SET, Kind.REPLICATION_CONTROLLER);
 
   private final MeterRegistry registry;
   private final GaugeGroup workloads;
@@ -66,11 +68,15 @@ public final class Meters {
 
   public void record(Fact fact) {
     switch (fact) {
-      case Fact.Answered answered -> answered(answered);
+      case Fact.Answered answered ->
+        answered(answered.answer(), answered.dryRun(), result -> restarts(answered.ref().kind(), result));
+      case Fact.EvictionAnswered answered ->
+        answered(answered.answer(), answered.dryRun(), result -> evictions(answered.ref().kind(), result));
       case Fact.Ended ended -> rollouts(ended.ref().kind(), ended.outcome().label()).increment();
       case Fact.Deferred wait -> Limiter.of(wait.reason()).map(this::throttled).ifPresent(Counter::increment);
       case Fact.Judged judged -> {}
       case Fact.Requested requested -> {}
+      case Fact.EvictionRequested requested -> {}
     }
   }
 
@@ -112,14 +118,14 @@ public final class Meters {
         entry -> Tags.of("resource", entry.getKey().label()), entry -> entry.getValue().synced() ? 1 : 0)));
   }
 
-  private void answered(Fact.Answered fact) {
-    Kind kind = fact.ref().kind();
-    switch (fact.answer()) {
-      case Answer.Accepted accepted -> restarts(kind, fact.dryRun() ? Result.DRY_RUN : Result.SUCCESS).increment();
-      case Answer.Conflict conflict -> restarts(kind, Result.CONFLICT).increment();
-      case Answer.Refused refused -> restarts(kind, Result.ERROR).increment();
-      case Answer.Failed failed -> restarts(kind, Result.ERROR).increment();
-      case Answer.Unanswered unanswered -> restarts(kind, Result.ERROR).increment();
+  private void answered(Answer answer, boolean dryRun, Function<Result, Counter> counter) {
+    switch (answer) {
+      case Answer.Accepted accepted -> counter.apply(dryRun ? Result.DRY_RUN : Result.SUCCESS).increment();
+      case Answer.Conflict conflict -> counter.apply(Result.CONFLICT).increment();
+      case Answer.Blocked blocked -> counter.apply(Result.BLOCKED).increment();
+      case Answer.Refused refused -> counter.apply(Result.ERROR).increment();
+      case Answer.Failed failed -> counter.apply(Result.ERROR).increment();
+      case Answer.Unanswered unanswered -> counter.apply(Result.ERROR).increment();
       case Answer.HeldBack(DeferReason reason) ->
         throttled(switch (reason) {
           case API_BREAKER -> Limiter.API_BREAKER;
@@ -130,13 +136,22 @@ public final class Meters {
   }
 
   private void startAtZero(Kind kind) {
-    Arrays.stream(Result.values()).forEach(result -> restarts(kind, result));
+    EnumSet.complementOf(EnumSet.of(Result.BLOCKED)).forEach(result -> restarts(kind, result));
+    Arrays.stream(Result.values()).filter(result -> kind != Kind.DEPLOYMENT)
+        .forEach(result -> evictions(kind, result));
     Arrays.stream(Outcome.values()).forEach(outcome -> rollouts(kind, outcome.label()));
   }
 
   private Counter restarts(Kind kind, Result result) {
     return Counter.builder("driftless.restarts")
         .description("Restarts sent to the API server, by what it said.")
+        .tags("kind", kind.label(), "result", result.label())
+        .register(registry);
+  }
+
+  private Counter evictions(Kind kind, Result result) {
+    return Counter.builder("driftless.evictions")
+        .description("Evictions sent to the API server, by what it said.")
         .tags("kind", kind.label(), "result", result.label())
         .register(registry);
   }
@@ -160,9 +175,9 @@ public final class Meters {
         .collect(Collectors.toMap(entry -> tags.apply(entry.getKey()), Map.Entry::getValue));
   }
 
-  /** What came of a restart, as the value of the label {@code result}. */
+  /** What came of a restart or of an eviction, as the value of the label {@code result}. */
   private enum Result {
-    SUCCESS, ERROR, CONFLICT, DRY_RUN;
+    SUCCESS, ERROR, CONFLICT, BLOCKED, DRY_RUN;
 
     String label() {
       return name().toLowerCase(Locale.ROOT);

@@ -94,7 +94,7 @@ final class Shop {
     int size = proxies.length;
     observe(Resource.DEPLOYMENTS, "shop", name, new WorkloadFacts(ref, "1", 1, BEFORE, false, Optional.empty(),
         annotations, template, new Strategy(Strategy.Type.ROLLING_UPDATE, 1, 0, false, Duration.ZERO),
-        new Replicas(size, size, size, size, true)));
+        new Replicas(size, size, size, size, true), ""));
     for (int i = 0; i < size; i++) {
       pod(name + "-" + i, Optional.of(new OwnerLink(Kind.DEPLOYMENT, name, ref.uid())), proxies[i], Optional.empty());
     }
@@ -107,12 +107,13 @@ final class Shop {
   }
 
   private void pod(String name, Optional<OwnerLink> owner, Optional<Proxy> proxy, Optional<TemplateFacts> own) {
-    observe(Resource.PODS, "shop", name, new PodFacts("shop", name, "u-" + name, BEFORE, owner,
-        new PodShape(NONE, proxy, "", own), new PodState(PodPhase.RUNNING, Optional.of(BEFORE), false, "")));
+    observe(Resource.PODS, "shop", name, new PodFacts("shop", name, "u-" + name, "1", BEFORE, owner,
+        new PodShape(NONE, proxy, "", own, Map.of()), new PodState(PodPhase.RUNNING, Optional.of(BEFORE), false, "")));
   }
 
   static TemplateFacts template(Map<String, String> labels, Map<String, String> annotations) {
-    return new TemplateFacts(labels, annotations, false, Optional.empty(), Optional.empty(), "", "digest", "{}");
+    return new TemplateFacts(labels, annotations, false, Optional.empty(), Optional.empty(), "", "digest", "{}",
+        Map.of());
   }
 
   /** As the injector of this mesh makes it, at that version. */

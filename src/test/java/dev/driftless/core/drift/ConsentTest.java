@@ -28,8 +28,8 @@ class ConsentTest {
       DEPLOYMENT,              may be restarted
       STATEFUL_SET,            may be restarted
       DAEMON_SET,              may be restarted
-      REPLICA_SET,             UNSUPPORTED_OWNER
-      REPLICATION_CONTROLLER,  UNSUPPORTED_OWNER
+      REPLICA_SET,             may be restarted
+      REPLICATION_CONTROLLER,  may be restarted
       ARGO_ROLLOUT,            UNSUPPORTED_OWNER
       OTHER,                   UNSUPPORTED_OWNER
       JOB,                     JOB
@@ -37,6 +37,12 @@ class ConsentTest {
       """)
   void the_kind_of_owner_decides(Kind kind, String answer) {
     assertThat(answer(Subjects.bare(kind), SHOP)).isEqualTo(answer);
+  }
+
+  @Test
+  void a_replication_controller_that_somebody_else_controls_is_left_to_them() {
+    assertThat(answer(Subjects.controlled(Kind.REPLICATION_CONTROLLER), SHOP)).isEqualTo("UNSUPPORTED_OWNER");
+    assertThat(answer(Subjects.controlled(Kind.STATEFUL_SET), SHOP)).isEqualTo("may be restarted");
   }
 
   @ParameterizedTest

@@ -75,8 +75,8 @@ class MemoryComparisonTest {
   }
 
   private static PodFacts pod(long createdAt, Optional<Proxy> proxy) {
-    return new PodFacts("shop", "cart", "u", START.plusSeconds(createdAt), Optional.empty(),
-        new PodShape(Map.of(), proxy, "", Optional.empty()),
+    return new PodFacts("shop", "cart", "u", "1", START.plusSeconds(createdAt), Optional.empty(),
+        new PodShape(Map.of(), proxy, "", Optional.empty(), Map.of()),
         new PodState(PodPhase.RUNNING, Optional.empty(), false, ""));
   }
 

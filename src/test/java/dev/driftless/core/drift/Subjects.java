@@ -8,6 +8,7 @@ import dev.driftless.core.model.InjectorFacts;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.Parsed;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.PodPhase;
@@ -64,12 +65,20 @@ final class Subjects {
         List.of());
   }
 
+  /** A workload that something unknown controls. */
+  static Workload controlled(Kind kind) {
+    WorkloadRef ref = new WorkloadRef(kind, "shop", "cart", "u");
+    return new Workload(ref, Optional.of(new WorkloadFacts(ref, "1", 1, Instant.EPOCH, false,
+        Optional.of(new OwnerLink(Kind.OTHER, "shop", "o")), NONE, template(NONE), Strategy.ON_DELETE,
+        new Replicas(1, 1, 1, 1, true), "")), Optional.of(template(NONE)), List.of());
+  }
+
   static Workload deployment(boolean deleting, Map<String, String> annotations, Map<String, String> ofTemplate) {
     WorkloadRef ref = new WorkloadRef(Kind.DEPLOYMENT, "shop", "cart", "u");
     TemplateFacts template = template(ofTemplate);
     return new Workload(ref, Optional.of(new WorkloadFacts(ref, "1", 1, Instant.EPOCH, deleting, Optional.empty(),
         annotations, template, new Strategy(Strategy.Type.ROLLING_UPDATE, 1, 0, false, Duration.ZERO),
-        new Replicas(1, 1, 1, 1, true))), Optional.of(template), List.of());
+        new Replicas(1, 1, 1, 1, true), "")), Optional.of(template), List.of());
   }
 
   @SafeVarargs
@@ -77,15 +86,16 @@ final class Subjects {
     List<PodFacts> pods = new ArrayList<>();
     for (Optional<Proxy> proxy : proxies) {
       String name = "cart-" + pods.size();
-      pods.add(new PodFacts("shop", name, name, Instant.EPOCH, Optional.empty(),
-          new PodShape(Map.of(), proxy, "", Optional.empty()),
+      pods.add(new PodFacts("shop", name, name, "1", Instant.EPOCH, Optional.empty(),
+          new PodShape(Map.of(), proxy, "", Optional.empty(), Map.of()),
           new PodState(PodPhase.RUNNING, Optional.of(Instant.EPOCH), false, "")));
     }
     return new Workload(workload.ref(), workload.facts(), workload.template(), pods);
   }
 
   private static TemplateFacts template(Map<String, String> annotations) {
-    return new TemplateFacts(Map.of(), annotations, false, Optional.empty(), Optional.empty(), "", "digest", "");
+    return new TemplateFacts(Map.of(), annotations, false, Optional.empty(), Optional.empty(), "", "digest", "",
+        Map.of());
   }
 
   private static Tree text(String value) {

@@ -9,6 +9,7 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Turn;
 import dev.driftless.core.plan.Waves;
 import org.junit.jupiter.api.BeforeEach;
@@ -112,6 +113,27 @@ class CampaignTest {
     daemon.after(Duration.ofSeconds(1));
 
     assertThat(daemon.after(Duration.ofMinutes(2))).hasSize(1);
+  }
+
+  @Test
+  void a_dry_run_that_shows_another_version_than_before_begins_it_anew() {
+    Daemon proving = Daemon.proving(world, ProofPolicy.REQUIRED, LIMITS.with(new Waves(true, List.of())));
+    world.upgrade("1.32.0");
+    proving.settled();
+    proving.prove("1.32.0");
+    proving.complete(proving.after(Duration.ofSeconds(1)).getFirst(), "1.32.0");
+
+    world.istiod("1.32.1", true);
+    List<Effect.Restart> next = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      List<Effect.Restart> due = proving.after(Duration.ofSeconds(20));
+      due.forEach(proving::accept);
+      next.addAll(due);
+      proving.prove("1.32.1");
+    }
+
+    assertThat(next).hasSize(1);
+    assertThat(proving.deferrals(all.getLast())).contains(DeferReason.WAVE);
   }
 
   @Test

@@ -37,6 +37,7 @@ final class Daemon {
   private Memory kept = Memory.NOTHING;
 
   private final List<Effect.Prove> questions = new ArrayList<>();
+  private final List<Effect.Write> writes = new ArrayList<>();
 
   Daemon(World world, Policy policy) {
     this(world, policy, World.START);
@@ -151,9 +152,17 @@ final class Daemon {
     facts.addAll(step.facts());
     step.effects().stream().filter(Effect.Prove.class::isInstance).map(Effect.Prove.class::cast)
         .forEach(questions::add);
+    step.effects().stream().filter(Effect.Write.class::isInstance).map(Effect.Write.class::cast).forEach(writes::add);
     step.effects().stream().filter(Effect.Remember.class::isInstance).map(Effect.Remember.class::cast)
         .forEach(effect -> kept = effect.memory());
     return step;
+  }
+
+  /** What was written since the last call. */
+  List<Effect.Write> written() {
+    List<Effect.Write> all = List.copyOf(writes);
+    writes.clear();
+    return all;
   }
 
   /** What was asked of the API server since the last call. */
@@ -193,7 +202,7 @@ final class Daemon {
     return after(Duration.ofMinutes(2));
   }
 
-  void answer(Effect.Restart effect, Answer answer) {
+  void answer(Effect.Write effect, Answer answer) {
     engine.answered(effect, answer, now);
   }
 

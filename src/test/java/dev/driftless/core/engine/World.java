@@ -126,10 +126,10 @@ final class World {
   WorkloadRef workloadOf(String namespace, String name, int size, String image) {
     WorkloadRef ref = new WorkloadRef(Kind.DAEMON_SET, namespace, name, "uid-" + namespace + "-" + name);
     TemplateFacts template = new TemplateFacts(Map.of("app", name), Map.of(), false, Optional.empty(),
-        Optional.empty(), "", "digest-of-" + name, "{}");
+        Optional.empty(), "", "digest-of-" + name, "{}", Map.of());
     put(new WorkloadFacts(ref, next(), 1, START.minus(Duration.ofDays(1)), false, Optional.empty(), Map.of(), template,
         new Strategy(Strategy.Type.ROLLING_UPDATE, 1, 0, false, Duration.ZERO),
-        new Replicas(size, size, size, size, true)));
+        new Replicas(size, size, size, size, true), ""));
     pods(ref, size, image, "", Optional.of(START.minus(Duration.ofDays(1))));
     return ref;
   }
@@ -143,14 +143,8 @@ final class World {
     WorkloadFacts old = facts(effect.ref());
     assertVersion(effect, old);
     Marks marks = effect.marks();
-    Map<String, String> annotations = new HashMap<>(old.annotations());
-    annotations.putAll(Map.of(Marks.RESTART_ID, marks.restartId(), Marks.TARGET, marks.target(),
-        Marks.ATTEMPT, Integer.toString(marks.attempt()), Marks.STARTED_AT, marks.startedAt().toString()));
-    if (marks.retried()) {
-      annotations.put(Marks.RETRIED, marks.target());
-    }
-    put(with(with(old, annotations, Map.of(Marks.RESTARTED_AT, marks.startedAt().toString(), Marks.RESTART_ID,
-        marks.restartId())), new Replicas(old.replicas().desired(), old.replicas().current(), 0,
+    put(with(with(old, annotations(old, marks), Map.of(Marks.RESTARTED_AT, marks.startedAt().toString(),
+        Marks.RESTART_ID, marks.restartId())), new Replicas(old.replicas().desired(), old.replicas().current(), 0,
             old.replicas().available(), true)));
     return new Answer.Accepted(facts(effect.ref()).resourceVersion());
   }
@@ -190,7 +184,8 @@ final class World {
   /** Its pods were made then. */
   void born(WorkloadRef ref, Instant at) {
     for (PodFacts pod : List.copyOf(pods.get(ref.uid()))) {
-      PodFacts born = new PodFacts(pod.namespace(), pod.name(), pod.uid(), at, pod.owner(), pod.shape(), pod.state());
+      PodFacts born = new PodFacts(pod.namespace(), pod.name(), pod.uid(), next(), at, pod.owner(),
+          pod.shape(), pod.state());
       pods.get(ref.uid()).remove(pod);
       pods.get(ref.uid()).add(born);
       observe(Resource.PODS, ref.namespace(), born.name(), born);
@@ -208,11 +203,32 @@ final class World {
   void strategy(WorkloadRef ref, Strategy strategy) {
     WorkloadFacts old = facts(ref);
     put(new WorkloadFacts(ref, next(), old.generation(), old.createdAt(), false, old.owner(), old.annotations(),
-        old.template(), strategy, old.replicas()));
+        old.template(), strategy, old.replicas(), ""));
   }
 
   void replicas(WorkloadRef ref, Replicas replicas) {
     put(with(facts(ref), replicas));
+  }
+
+  /** What the API server does with the marks of a restart whose pods are to be evicted. */
+  Answer.Accepted apply(Effect.Mark effect) {
+    if (!facts(effect.ref()).resourceVersion().equals(effect.resourceVersion())) {
+      throw new AssertionError("stale write: " + effect);
+    }
+    WorkloadFacts old = facts(effect.ref());
+    put(new WorkloadFacts(old.ref(), next(), old.generation(), old.createdAt(), false, old.owner(),
+        annotations(old, effect.marks()), old.template(), old.strategy(), old.replicas(), old.revision()));
+    return new Answer.Accepted(facts(effect.ref()).resourceVersion());
+  }
+
+  private static Map<String, String> annotations(WorkloadFacts old, Marks marks) {
+    Map<String, String> annotations = new HashMap<>(old.annotations());
+    annotations.putAll(Map.of(Marks.RESTART_ID, marks.restartId(), Marks.TARGET, marks.target(),
+        Marks.ATTEMPT, Integer.toString(marks.attempt()), Marks.STARTED_AT, marks.startedAt().toString()));
+    if (marks.retried()) {
+      annotations.put(Marks.RETRIED, marks.target());
+    }
+    return annotations;
   }
 
   void annotate(WorkloadRef ref, Map<String, String> annotations, Map<String, String> ofTemplate) {
@@ -223,9 +239,9 @@ final class World {
   void deploy(WorkloadRef ref, String digest) {
     WorkloadFacts old = facts(ref);
     TemplateFacts template = new TemplateFacts(old.template().labels(), old.template().annotations(), false,
-        Optional.empty(), Optional.empty(), "", digest, "{}");
+        Optional.empty(), Optional.empty(), "", digest, "{}", Map.of());
     put(new WorkloadFacts(ref, next(), old.generation() + 1, old.createdAt(), false, old.owner(), old.annotations(),
-        template, old.strategy(), old.replicas()));
+        template, old.strategy(), old.replicas(), ""));
   }
 
   /** The owner wants that many pods, and has them. */
@@ -235,7 +251,7 @@ final class World {
     pods.put(ref.uid(), new ArrayList<>(pods.get(ref.uid()).subList(0, size)));
     WorkloadFacts old = facts(ref);
     put(new WorkloadFacts(ref, next(), old.generation() + 1, old.createdAt(), false, old.owner(), old.annotations(),
-        old.template(), old.strategy(), new Replicas(size, size, size, size, true)));
+        old.template(), old.strategy(), new Replicas(size, size, size, size, true), ""));
   }
 
   /** Nobody can tell what the injector would do. */
@@ -271,15 +287,30 @@ final class World {
   private void pod(WorkloadRef ref, int index, String image, String restartId, Optional<Instant> ready,
       String waiting) {
     PodFacts pod = new PodFacts(ref.namespace(), ref.name() + "-" + index, ref.uid() + "-" + index + restartId,
-        START.minus(Duration.ofDays(1)), Optional.of(new OwnerLink(ref.kind(), ref.name(), ref.uid())),
+        next(), START.minus(Duration.ofDays(1)), Optional.of(new OwnerLink(ref.kind(), ref.name(), ref.uid())),
         new PodShape(Map.of("app", ref.name()),
             image.isEmpty() ? Optional.empty() : Optional.of(Proxies.plain(image, "default")),
-            restartId, Optional.empty()),
+            restartId, Optional.empty(), Map.of()),
         new PodState(PodPhase.RUNNING, ready, false, waiting));
+    put(ref, pod);
+  }
+
+  /** That pod is there, in the place of one of the same name. */
+  void put(WorkloadRef ref, PodFacts pod) {
     List<PodFacts> all = pods.computeIfAbsent(ref.uid(), uid -> new ArrayList<>());
     all.removeIf(old -> old.name().equals(pod.name()));
     all.add(pod);
     observe(Resource.PODS, ref.namespace(), pod.name(), pod);
+  }
+
+  /** The pod of that name is gone. */
+  void lose(WorkloadRef ref, String name) {
+    pods.get(ref.uid()).removeIf(pod -> pod.name().equals(name));
+    news.add(new Change.Gone(new ObjectKey(Resource.PODS, ref.namespace(), name)));
+  }
+
+  List<PodFacts> pods(WorkloadRef ref) {
+    return List.copyOf(pods.get(ref.uid()));
   }
 
   private void put(WorkloadFacts facts) {
@@ -289,14 +320,14 @@ final class World {
 
   private WorkloadFacts with(WorkloadFacts old, Replicas replicas) {
     return new WorkloadFacts(old.ref(), next(), old.generation(), old.createdAt(), old.deleting(), old.owner(),
-        old.annotations(), old.template(), old.strategy(), replicas);
+        old.annotations(), old.template(), old.strategy(), replicas, old.revision());
   }
 
   private WorkloadFacts with(WorkloadFacts old, Map<String, String> annotations, Map<String, String> ofTemplate) {
     TemplateFacts template = new TemplateFacts(old.template().labels(), ofTemplate, false, Optional.empty(),
-        Optional.empty(), "", old.template().digest(), "{}");
+        Optional.empty(), "", old.template().digest(), "{}", Map.of());
     return new WorkloadFacts(old.ref(), next(), old.generation() + 1, old.createdAt(), false, old.owner(), annotations,
-        template, old.strategy(), old.replicas());
+        template, old.strategy(), old.replicas(), old.revision());
   }
 
   void observe(Resource resource, String namespace, String name, Facts facts) {

@@ -114,7 +114,7 @@ class DecisionTableTest {
 
   private static TemplateFacts template(JsonNode row) {
     return new TemplateFacts(Fixtures.texts(row.path("pod")), Fixtures.texts(row.path("anno")),
-        row.path("hostNetwork").asBoolean(false), Optional.empty(), Optional.empty(), "", "", "");
+        row.path("hostNetwork").asBoolean(false), Optional.empty(), Optional.empty(), "", "", "", Map.of());
   }
 
   private static MeshFacts mesh(JsonNode row, String version) {

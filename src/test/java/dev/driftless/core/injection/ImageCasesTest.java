@@ -92,7 +92,7 @@ class ImageCasesTest {
     Map<String, String> annotations = new HashMap<>();
     Fixtures.text(row, "annImage").ifPresent(image -> annotations.put("sidecar.istio.io/proxyImage", image));
     Fixtures.text(row, "annType").ifPresent(type -> annotations.put("sidecar.istio.io/proxyImageType", type));
-    return new TemplateFacts(Map.of(), annotations, false, Optional.empty(), Optional.empty(), "", "", "");
+    return new TemplateFacts(Map.of(), annotations, false, Optional.empty(), Optional.empty(), "", "", "", Map.of());
   }
 
   private static MeshFacts mesh(JsonNode row, String version) {

@@ -38,7 +38,7 @@ class LimitRangeRuleTest {
     TemplateFacts plain = Templates.withOwnProxy(Templates.PLAIN, "auto");
     TemplateFacts template = new TemplateFacts(plain.labels(), plain.annotations(), false,
         Optional.of(new OwnProxy("auto", resources(Map.of("cpu", "1m"), Map.of()), false, false)), Optional.empty(),
-        "", "digest", "");
+        "", "digest", "", Map.of());
 
     assertThat(expected(template, mesh))
         .isEqualTo(known(resources(Map.of("cpu", "1m", "memory", "70Mi"), Map.of("cpu", "700m"))));

@@ -205,7 +205,7 @@ class ImpactTest {
   }
 
   private static Change replicaSet() {
-    return Seen.replicaSet("cart-1", Optional.of(owner(Kind.DEPLOYMENT, "cart")), Optional.empty());
+    return Seen.replicaSet("cart-1", owner(Kind.DEPLOYMENT, "cart"), Optional.empty());
   }
 
   private static Change namespace(Map<String, String> labels) {

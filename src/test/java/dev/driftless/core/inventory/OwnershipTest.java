@@ -9,6 +9,7 @@ import static dev.driftless.core.inventory.Seen.podFacts;
 import static dev.driftless.core.inventory.Seen.ref;
 import static dev.driftless.core.inventory.Seen.replicaSet;
 import static dev.driftless.core.inventory.Seen.template;
+import static dev.driftless.core.inventory.Seen.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.model.Change;
@@ -17,7 +18,6 @@ import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.PodPhase;
 import dev.driftless.core.model.Resource;
-import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WorkloadRef;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whose pods are whose. */
 class OwnershipTest {
@@ -35,14 +36,14 @@ class OwnershipTest {
   private static final WorkloadRef CART = ref(Kind.DEPLOYMENT, "cart");
   private static final OwnerLink BY_REPLICA_SET = owner(Kind.REPLICA_SET, "cart-1");
   private static final Change CART_1 =
-      replicaSet("cart-1", Optional.of(owner(Kind.DEPLOYMENT, "cart")), Optional.empty());
+      replicaSet("cart-1", owner(Kind.DEPLOYMENT, "cart"), Optional.empty());
 
   private final Inventory inventory = new Inventory();
 
   @Test
   void pods_of_all_replica_sets_of_a_deployment_are_its_pods() {
     see(deployment(CART), CART_1, pod("cart-1-a", BY_REPLICA_SET),
-        replicaSet("cart-2", Optional.of(owner(Kind.DEPLOYMENT, "cart")), Optional.empty()),
+        replicaSet("cart-2", owner(Kind.DEPLOYMENT, "cart"), Optional.empty()),
         pod("cart-2-a", owner(Kind.REPLICA_SET, "cart-2")), pod("other", owner(Kind.REPLICA_SET, "other-1")));
 
     assertThat(pods(CART)).containsExactlyInAnyOrder("cart-1-a", "cart-2-a");
@@ -77,17 +78,46 @@ class OwnershipTest {
 
   @Test
   void a_replica_set_without_owner_is_a_workload_with_its_own_template() {
-    Optional<TemplateFacts> own = Optional.of(template("of a ReplicaSet"));
-    see(replicaSet("bare", Optional.empty(), own), pod("bare-a", owner(Kind.REPLICA_SET, "bare")));
+    WorkloadRef bare = ref(Kind.REPLICA_SET, "bare");
+    see(workload(Resource.REPLICA_SETS, bare), pod("bare-a", owner(Kind.REPLICA_SET, "bare")));
 
-    assertThat(inventory.workload(ref(Kind.REPLICA_SET, "bare")).orElseThrow().template()).isEqualTo(own);
+    assertThat(inventory.workload(bare).orElseThrow().facts()).isPresent();
+    assertThat(inventory.workload(bare).orElseThrow().template()).contains(template("of bare"));
+    assertThat(pods(bare)).containsExactly("bare-a");
+    see(gone(Resource.REPLICA_SETS, "bare"));
+    assertThat(inventory.workload(bare).orElseThrow().facts()).isEmpty();
+  }
+
+  @Test
+  void a_replica_set_gets_and_loses_its_owner() {
+    WorkloadRef bare = ref(Kind.REPLICA_SET, "cart-1");
+    see(workload(Resource.REPLICA_SETS, bare), deployment(CART), pod("cart-1-a", BY_REPLICA_SET));
+
+    assertThat(inventory.apply(CART_1)).isEqualTo(new Impact.Workloads(Set.of(bare, CART)));
+    assertThat(pods(CART)).containsExactly("cart-1-a");
+    assertThat(inventory.workload(bare)).isEmpty();
+    assertThat(inventory.apply(workload(Resource.REPLICA_SETS, bare)))
+        .isEqualTo(new Impact.Workloads(Set.of(bare, CART)));
+    assertThat(pods(CART)).isEmpty();
+    assertThat(pods(bare)).containsExactly("cart-1-a");
+  }
+
+  @Test
+  void another_version_of_a_pod_affects_nobody_and_is_known() {
+    PodFacts pod = podFacts("bare-a", Optional.of(owner(Kind.REPLICA_SET, "bare")), PodPhase.RUNNING, false);
+    PodFacts newer = new PodFacts(pod.namespace(), pod.name(), pod.uid(), "2", pod.createdAt(), pod.owner(),
+        pod.shape(), pod.state());
+    see(observed(Resource.PODS, "bare-a", pod));
+
+    assertThat(inventory.apply(observed(Resource.PODS, "bare-a", newer))).isEqualTo(new Impact.Workloads(Set.of()));
+    assertThat(inventory.pod("shop", "bare-a")).contains(newer);
   }
 
   @Test
   void an_unknown_owner_of_replica_sets_has_the_template_of_the_one_with_pods() {
     OwnerLink rollout = owner(Kind.ARGO_ROLLOUT, "canary");
-    see(replicaSet("canary-1", Optional.of(rollout), Optional.of(template("old"))),
-        replicaSet("canary-2", Optional.of(rollout), Optional.of(template("new"))),
+    see(replicaSet("canary-1", rollout, Optional.of(template("old"))),
+        replicaSet("canary-2", rollout, Optional.of(template("new"))),
         pod("canary-2-a", owner(Kind.REPLICA_SET, "canary-2")));
 
     assertThat(inventory.workload(ref(Kind.ARGO_ROLLOUT, "canary")).orElseThrow().template())

@@ -48,24 +48,28 @@ final class Seen {
   }
 
   static PodFacts podFacts(String name, Optional<OwnerLink> owner, PodPhase phase, boolean terminating) {
-    return new PodFacts("shop", name, "uid-" + name, Instant.EPOCH, owner,
+    return new PodFacts("shop", name, "uid-" + name, "1", Instant.EPOCH, owner,
         new PodShape(Map.of(), Optional.empty(), "", owner.isPresent() ? Optional.empty()
-            : Optional.of(template("own"))),
+            : Optional.of(template("own")), Map.of()),
         new PodState(phase, Optional.empty(), terminating, ""));
   }
 
-  static Change replicaSet(String name, Optional<OwnerLink> owner, Optional<TemplateFacts> template) {
+  static Change replicaSet(String name, OwnerLink owner, Optional<TemplateFacts> template) {
     return observed(Resource.REPLICA_SETS, name, new ReplicaSetFacts("shop", name, "uid-" + name, owner, template));
   }
 
   static Change deployment(WorkloadRef ref) {
-    return observed(Resource.DEPLOYMENTS, ref.name(), new WorkloadFacts(ref, "1", 1, Instant.EPOCH, false,
+    return workload(Resource.DEPLOYMENTS, ref);
+  }
+
+  static Change workload(Resource resource, WorkloadRef ref) {
+    return observed(resource, ref.name(), new WorkloadFacts(ref, "1", 1, Instant.EPOCH, false,
         Optional.empty(), Map.of(), template("of " + ref.name()),
-        new Strategy(Strategy.Type.ROLLING_UPDATE, 1, 0, false, Duration.ZERO), new Replicas(1, 1, 1, 1, true)));
+        new Strategy(Strategy.Type.ROLLING_UPDATE, 1, 0, false, Duration.ZERO), new Replicas(1, 1, 1, 1, true), ""));
   }
 
   static TemplateFacts template(String digest) {
-    return new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), "", digest, "");
+    return new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), "", digest, "", Map.of());
   }
 
   private static ObjectKey key(Resource resource, String name) {

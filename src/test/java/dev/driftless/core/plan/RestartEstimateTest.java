@@ -65,22 +65,34 @@ class RestartEstimateTest {
     assertThat(estimate(2, 1, NO_DEADLINE, -5L)).isEqualTo(Duration.ofMinutes(1));
   }
 
+  @Test
+  void midway_there_is_only_the_next_step_and_the_soak() {
+    assertThat(RestartEstimate.of(candidate(5, 1, NO_DEADLINE, true, 60L), LIMITS)).isEqualTo(Duration.ofMinutes(2));
+  }
+
   private static Duration estimate(int desired, int atOnce, Duration progressDeadline, Long... seconds) {
+    return RestartEstimate.of(candidate(desired, atOnce, progressDeadline, false, seconds), LIMITS);
+  }
+
+  private static Candidate candidate(int desired, int atOnce, Duration progressDeadline, boolean midway,
+      Long... seconds) {
     WorkloadRef ref = new WorkloadRef(Kind.DEPLOYMENT, "shop", "cart", "u");
     TemplateFacts template =
-        new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), "", "d", "{}");
+        new TemplateFacts(Map.of(), Map.of(), false, Optional.empty(), Optional.empty(), "", "d", "{}", Map.of());
     WorkloadFacts facts = new WorkloadFacts(ref, "1", 1, Instant.EPOCH, false, Optional.empty(), Map.of(), template,
         new Strategy(Strategy.Type.ROLLING_UPDATE, atOnce, 0, false, progressDeadline),
-        new Replicas(desired, desired, desired, desired, true));
+        new Replicas(desired, desired, desired, desired, true), "");
     List<PodFacts> pods = Stream.of(seconds).map(RestartEstimateTest::pod).toList();
     Workload workload = new Workload(ref, Optional.of(facts), Optional.of(template), pods);
-    return RestartEstimate.of(new Candidate(workload, null, null, null, Optional.empty(), false, null), LIMITS);
+    Candidate.Past past = new Candidate.Past(Instant.EPOCH, Optional.empty(), 0, false, false, false, midway,
+        Optional.empty(), Optional.empty());
+    return new Candidate(workload, null, null, past, Optional.empty(), false, null);
   }
 
   private static PodFacts pod(Long toReady) {
     PodState state =
         new PodState(PodPhase.RUNNING, Optional.ofNullable(toReady).map(Instant.EPOCH::plusSeconds), false, "");
-    return new PodFacts("shop", "cart-x", "u-x", Instant.EPOCH, Optional.empty(),
-        new PodShape(Map.of(), Optional.empty(), "", Optional.empty()), state);
+    return new PodFacts("shop", "cart-x", "u-x", "1", Instant.EPOCH, Optional.empty(),
+        new PodShape(Map.of(), Optional.empty(), "", Optional.empty(), Map.of()), state);
   }
 }

@@ -156,7 +156,8 @@ class ConnectionTest {
     }
     assertThat(api.requests).extracting(FakeApi.Request::path).containsExactly("/api/v1/namespaces",
         "/api/v1/namespaces", "/api/v1/pods", "/apis/apps/v1/deployments", "/apis/apps/v1/statefulsets",
-        "/apis/apps/v1/daemonsets", "/apis/apps/v1/replicasets", "/apis/policy/v1/poddisruptionbudgets",
+        "/apis/apps/v1/daemonsets", "/apis/apps/v1/replicasets", "/api/v1/replicationcontrollers",
+        "/apis/policy/v1/poddisruptionbudgets",
         "/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations",
         "/api/v1/namespaces/istio-system/configmaps", "/apis/apps/v1/namespaces/istio-system/deployments",
         "/apis/discovery.k8s.io/v1/namespaces/istio-system/endpointslices", "/api/v1/nodes", "/api/v1/limitranges",
@@ -190,7 +191,8 @@ class ConnectionTest {
     assertThat(check(Mode.OBSERVE)).isEqualTo(new Report.Checked(List.of("list namespaces", "watch namespaces",
         "list pods", "watch pods", "list deployments.apps", "watch deployments.apps", "list statefulsets.apps",
         "watch statefulsets.apps", "list daemonsets.apps", "watch daemonsets.apps", "list replicasets.apps",
-        "watch replicasets.apps", "list poddisruptionbudgets.policy", "watch poddisruptionbudgets.policy",
+        "watch replicasets.apps", "list replicationcontrollers", "watch replicationcontrollers",
+        "list poddisruptionbudgets.policy", "watch poddisruptionbudgets.policy",
         "list mutatingwebhookconfigurations.admissionregistration.k8s.io",
         "watch mutatingwebhookconfigurations.admissionregistration.k8s.io", "list configmaps in istio-system",
         "watch configmaps in istio-system", "list endpointslices.discovery.k8s.io in istio-system",
@@ -207,7 +209,8 @@ class ConnectionTest {
     api.answers(201, REVIEW.formatted("false"));
 
     assertThat(((Report.Checked) check(Mode.DRY_RUN)).missing())
-        .endsWith("patch deployments.apps", "patch statefulsets.apps", "patch daemonsets.apps", "create pods");
+        .endsWith("patch deployments.apps", "patch statefulsets.apps", "patch daemonsets.apps",
+            "patch replicasets.apps", "patch replicationcontrollers", "create pods/eviction", "create pods");
   }
 
   @Test

@@ -38,7 +38,7 @@ class FencedWritesTest {
 
   @Test
   void behind_a_closed_fence_no_restart_is_sent() {
-    assertThat(new KubeWriter(connection, CLOSED).restart(RESTART))
+    assertThat(new KubeWriter(connection, CLOSED).write(RESTART))
         .isEqualTo(new Answer.HeldBack(DeferReason.NOT_LEADER));
     assertThat(api.requests).isEmpty();
   }
@@ -67,7 +67,7 @@ class FencedWritesTest {
     StateConfigMap state = new StateConfigMap(connection, seven);
     state.load();
 
-    new KubeWriter(connection, seven).restart(RESTART);
+    new KubeWriter(connection, seven).write(RESTART);
     new KubeProver(connection, seven).prove(PROVE);
     state.keep(Memory.NOTHING);
 

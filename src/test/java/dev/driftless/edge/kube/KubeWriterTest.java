@@ -121,14 +121,14 @@ class KubeWriterTest {
     try (ServerSocket server = socket(); Connection connection = FakeApi.connect(url(server))) {
       Thread.startVirtualThread(() -> readThenClose(server));
 
-      assertThat(new KubeWriter(connection, OPEN).restart(restart())).isInstanceOf(Answer.Unanswered.class);
+      assertThat(new KubeWriter(connection, OPEN).write(restart())).isInstanceOf(Answer.Unanswered.class);
     }
   }
 
   @Test
   void a_server_that_never_answers_is_no_answer() throws Exception {
     try (ServerSocket server = socket(); Connection connection = FakeApi.connect(url(server))) {
-      Answer answer = new KubeWriter(connection, Fence.open(Duration.ofMillis(300))).restart(restart());
+      Answer answer = new KubeWriter(connection, Fence.open(Duration.ofMillis(300))).write(restart());
 
       assertThat(answer).isInstanceOf(Answer.Unanswered.class);
     }
@@ -139,14 +139,14 @@ class KubeWriterTest {
     ServerSocket closed = socket();
     closed.close();
     try (Connection connection = FakeApi.connect(url(closed))) {
-      assertThat(new KubeWriter(connection, OPEN).restart(restart())).isInstanceOf(Answer.Failed.class);
+      assertThat(new KubeWriter(connection, OPEN).write(restart())).isInstanceOf(Answer.Failed.class);
     }
   }
 
   @Test
   void an_unknown_host_means_that_nothing_was_sent() {
     try (Connection connection = FakeApi.connect("http://api.invalid:6443/")) {
-      assertThat(new KubeWriter(connection, OPEN).restart(restart())).isInstanceOf(Answer.Failed.class);
+      assertThat(new KubeWriter(connection, OPEN).write(restart())).isInstanceOf(Answer.Failed.class);
     }
   }
 
@@ -155,7 +155,7 @@ class KubeWriterTest {
     try (ServerSocket server = socket(); Connection connection = FakeApi.connect(url(server))) {
       Thread.currentThread().interrupt();
 
-      Answer answer = new KubeWriter(connection, OPEN).restart(restart());
+      Answer answer = new KubeWriter(connection, OPEN).write(restart());
 
       assertThat(Thread.interrupted()).isTrue();
       assertThat(answer).isEqualTo(new Answer.Unanswered("interrupted while waiting for the answer"));
@@ -167,7 +167,7 @@ class KubeWriterTest {
     Restart job = new Restart(new WorkloadRef(Kind.JOB, "shop", "import", "u-3"), "77", MARKS, false);
 
     assertThat(send(job)).isEqualTo(
-        new Answer.Failed("restart of Job shop/import: possible for Deployment, StatefulSet, DaemonSet"));
+        new Answer.Failed("restart of Job shop/import: not possible for its kind"));
     assertThat(api.requests).isEmpty();
   }
 
@@ -176,14 +176,14 @@ class KubeWriterTest {
     Connection connection = api.connect();
     connection.close();
 
-    assertThat(new KubeWriter(connection, Fence.open(Duration.ofSeconds(1))).restart(restart()))
+    assertThat(new KubeWriter(connection, Fence.open(Duration.ofSeconds(1))).write(restart()))
         .isNotInstanceOf(Answer.Accepted.class);
     assertThat(api.requests).isEmpty();
   }
 
   private Answer send(Restart restart) {
     try (Connection connection = api.connect()) {
-      return new KubeWriter(connection, OPEN).restart(restart);
+      return new KubeWriter(connection, OPEN).write(restart);
     }
   }
 

@@ -25,8 +25,8 @@ public final class OfflineEdge {
   /** A request as it would be sent. @param path below the URL of the API server, with its query */
   public record Request(String method, String path, String contentType, String body) {}
 
-  public static Optional<Request> request(Effect.Restart restart) {
-    return KubeRequest.of(restart).map(OfflineEdge::request);
+  public static Optional<Request> request(Effect.Write write) {
+    return KubeRequest.of(write).map(OfflineEdge::request);
   }
 
   public static Request request(Effect.Prove prove) {
@@ -38,8 +38,8 @@ public final class OfflineEdge {
     return new Request(request.method(), request.path(), request.contentType(), request.body());
   }
 
-  public static Answer answer(int status, String body) {
-    return Answers.of(status, body);
+  public static Answer answer(Effect.Write write, int status, String body) {
+    return Answers.of(write, status, body);
   }
 
   public static ProofAnswer proofAnswer(int status, String body) {

@@ -44,7 +44,8 @@ class RoleTest {
   @Test
   void who_never_restarts_needs_no_right_to_workloads_and_pods_and_who_never_proves_none_to_pods() {
     assertThat(writes(Mode.OBSERVE, ProofPolicy.REQUIRED)).isEmpty();
-    assertThat(writes(Mode.ENFORCE, ProofPolicy.OFF)).containsExactly("deployments", "statefulsets", "daemonsets");
+    assertThat(writes(Mode.ENFORCE, ProofPolicy.OFF)).containsExactly("deployments", "statefulsets", "daemonsets",
+        "replicasets", "replicationcontrollers", "pods/eviction");
     assertThat(writes(Mode.DRY_RUN, ProofPolicy.PREFERRED)).contains("pods");
   }
 

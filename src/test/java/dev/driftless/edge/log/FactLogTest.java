@@ -80,6 +80,19 @@ class FactLogTest {
   }
 
   @Test
+  void an_eviction_names_its_pod() {
+    Marks marks = new Marks("r-1", "t-1", 2, Instant.EPOCH);
+
+    FactLog.log(new Fact.EvictionRequested("f", Instant.EPOCH, CART, marks, "cart-1", false));
+    FactLog.log(new Fact.EvictionAnswered("f", Instant.EPOCH, CART, marks, "cart-1", false, new Answer.Blocked("no")));
+
+    assertThat(written()).containsExactly(
+        "INFO eviction requested: " + HEAD + "restartId=r-1 target=t-1 attempt=2 pod=cart-1 dryRun=false",
+        "INFO eviction answered: " + HEAD
+            + "restartId=r-1 target=t-1 attempt=2 pod=cart-1 dryRun=false answer=Blocked[detail=no]");
+  }
+
+  @Test
   void the_first_verdict_has_none_before_it() {
     FactLog.log(new Fact.Judged("f", Instant.EPOCH, CART, Optional.empty(), new Verdict.Drifted(List.of())));
 

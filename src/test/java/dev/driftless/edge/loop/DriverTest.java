@@ -179,7 +179,7 @@ class DriverTest {
 
     assertThat(before).isEqualTo(2);
     assertThat(driver.writing()).isEqualTo(1);
-    assertThat(mailbox.drain().replies()).extracting(reply -> ((Mailbox.Reply.OfRestart) reply).answer())
+    assertThat(mailbox.drain().replies()).extracting(reply -> ((Mailbox.Reply.OfWrite) reply).answer())
         .containsExactly(refusal());
   }
 
@@ -202,7 +202,7 @@ class DriverTest {
         .forEach(fact -> happened.add("recorded " + fact.ref().name()));
   }
 
-  private Answer write(Effect.Restart effect) {
+  private Answer write(Effect.Write effect) {
     happened.add("wrote " + effect.ref().name());
     return refusal();
   }

@@ -21,30 +21,30 @@ class GuardedWriterTest {
   private static final Effect.Restart RESTART = new Effect.Restart(
       new WorkloadRef(Kind.DEPLOYMENT, "shop", "cart", "u"), "1", new Marks("id", "t", 1, Instant.EPOCH), false);
 
-  private final List<Effect.Restart> sent = new ArrayList<>();
+  private final List<Effect.Write> sent = new ArrayList<>();
 
   @Test
   void never_sends_more_than_the_rate_and_never_waits() {
     GuardedWriter writer = writer(2, new Answer.Accepted("2"));
 
-    writer.restart(RESTART);
-    writer.restart(RESTART);
+    writer.write(RESTART);
+    writer.write(RESTART);
 
-    assertThat(writer.restart(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.RATE));
+    assertThat(writer.write(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.RATE));
     assertThat(sent).hasSize(2);
   }
 
   @Test
   void another_rate_begins_a_new_cycle_and_the_same_one_does_not() {
     GuardedWriter writer = writer(1, new Answer.Accepted("2"));
-    writer.restart(RESTART);
+    writer.write(RESTART);
 
     writer.under(new Limits.Rate(1, Duration.ofHours(1)));
-    assertThat(writer.restart(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.RATE));
+    assertThat(writer.write(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.RATE));
 
     writer.under(new Limits.Rate(1, Duration.ofHours(2)));
-    assertThat(writer.restart(RESTART)).isEqualTo(new Answer.Accepted("2"));
-    assertThat(writer.restart(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.RATE));
+    assertThat(writer.write(RESTART)).isEqualTo(new Answer.Accepted("2"));
+    assertThat(writer.write(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.RATE));
   }
 
   @Test
@@ -52,10 +52,10 @@ class GuardedWriterTest {
     GuardedWriter writer = writer(100, new Answer.Unanswered("timeout"));
 
     for (int i = 0; i < 3; i++) {
-      writer.restart(RESTART);
+      writer.write(RESTART);
     }
 
-    assertThat(writer.restart(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.API_BREAKER));
+    assertThat(writer.write(RESTART)).isEqualTo(new Answer.HeldBack(DeferReason.API_BREAKER));
     assertThat(sent).hasSize(3);
   }
 
@@ -64,7 +64,7 @@ class GuardedWriterTest {
     GuardedWriter writer = writer(100, new Answer.Refused(403, "no"));
 
     for (int i = 0; i < 20; i++) {
-      assertThat(writer.restart(RESTART)).isEqualTo(new Answer.Refused(403, "no"));
+      assertThat(writer.write(RESTART)).isEqualTo(new Answer.Refused(403, "no"));
     }
   }
 
@@ -74,7 +74,7 @@ class GuardedWriterTest {
       throw new IllegalStateException("broken");
     }, new Limits.Rate(1, Duration.ofHours(1)));
 
-    assertThat(writer.restart(RESTART))
+    assertThat(writer.write(RESTART))
         .isEqualTo(new Answer.Unanswered("java.lang.IllegalStateException: broken"));
   }
 

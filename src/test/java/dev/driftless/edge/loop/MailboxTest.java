@@ -58,6 +58,6 @@ class MailboxTest {
   private static Mailbox.Reply reply() {
     Effect.Restart effect = new Effect.Restart(new WorkloadRef(Kind.DEPLOYMENT, "shop", "cart", "u"), "1",
         new Marks("id", "t", 1, Instant.EPOCH), false);
-    return new Mailbox.Reply.OfRestart(effect, new Answer.Accepted("2"));
+    return new Mailbox.Reply.OfWrite(effect, new Answer.Accepted("2"));
   }
 }

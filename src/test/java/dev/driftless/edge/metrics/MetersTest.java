@@ -95,6 +95,8 @@ class MetersTest {
 
     assertThat(series("driftless_rollouts_in_flight")).containsExactly(
         "driftless_rollouts_in_flight{kind=\"DaemonSet\"} 0.0", "driftless_rollouts_in_flight{kind=\"Deployment\"} 2.0",
+        "driftless_rollouts_in_flight{kind=\"ReplicaSet\"} 0.0",
+        "driftless_rollouts_in_flight{kind=\"ReplicationController\"} 0.0",
         "driftless_rollouts_in_flight{kind=\"StatefulSet\"} 0.0");
     assertThat(series("driftless_deferred_workloads")).hasSize(DeferReason.values().length)
         .contains("driftless_deferred_workloads{reason=\"pdb_blocks\"} 3.0");
@@ -171,9 +173,25 @@ class MetersTest {
   }
 
   @Test
+  void evictions_are_counted_apart() {
+    WorkloadRef web = new WorkloadRef(Kind.REPLICA_SET, "shop", "web", "u");
+
+    meters.record(new Fact.EvictionAnswered("f", NOW, web, MARKS, "web-1", true, new Answer.Accepted("")));
+    meters.record(new Fact.EvictionAnswered("g", NOW, web, MARKS, "web-1", false, new Answer.Accepted("")));
+    meters.record(new Fact.EvictionAnswered("h", NOW, web, MARKS, "web-2", false, new Answer.Blocked("no")));
+
+    assertThat(series("driftless_evictions_total")).filteredOn(line -> line.endsWith(" 1.0")).containsExactly(
+        "driftless_evictions_total{kind=\"ReplicaSet\",result=\"blocked\"} 1.0",
+        "driftless_evictions_total{kind=\"ReplicaSet\",result=\"dry_run\"} 1.0",
+        "driftless_evictions_total{kind=\"ReplicaSet\",result=\"success\"} 1.0");
+    assertThat(series("driftless_restarts_total")).noneMatch(line -> line.endsWith(" 1.0"));
+  }
+
+  @Test
   void counters_exist_before_the_first_event() {
-    assertThat(series("driftless_restarts_total")).hasSize(12);
-    assertThat(series("driftless_rollouts_total")).hasSize(12);
+    assertThat(series("driftless_restarts_total")).hasSize(20);
+    assertThat(series("driftless_evictions_total")).hasSize(20);
+    assertThat(series("driftless_rollouts_total")).hasSize(20);
     assertThat(series("driftless_throttled_total")).hasSize(7);
   }
 

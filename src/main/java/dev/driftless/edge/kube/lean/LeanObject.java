@@ -41,6 +41,11 @@ public abstract class LeanObject implements HasMetadata, Partial {
     return Objects.requireNonNullElse(metadata.getNamespace(), "");
   }
 
+  /** Empty for what does not come from an API server. */
+  public String resourceVersion() {
+    return Objects.requireNonNullElse(metadata.getResourceVersion(), "");
+  }
+
   public Map<String, String> labels() {
     return Objects.requireNonNullElse(metadata.getLabels(), Map.of());
   }

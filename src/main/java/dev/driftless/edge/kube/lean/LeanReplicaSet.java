@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
+import java.util.Optional;
+
 /** A ReplicaSet. */
 @Group("apps")
 @Version("v1")
@@ -16,6 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 public final class LeanReplicaSet extends LeanObject implements Namespaced {
 
   private Spec spec = Spec.NONE;
+  private Status status = Status.NONE;
 
   public Spec getSpec() {
     return spec;
@@ -25,13 +28,27 @@ public final class LeanReplicaSet extends LeanObject implements Namespaced {
     this.spec = spec;
   }
 
-  public record Spec(JsonNode template) implements Partial {
+  public Status getStatus() {
+    return status;
+  }
 
-    static final Spec NONE = new Spec(null);
+  public void setStatus(Status status) {
+    this.status = status;
+  }
+
+  /** @param template kept as it is, for its digest */
+  public record Spec(Optional<Integer> replicas, JsonNode template) implements Partial {
+
+    static final Spec NONE = new Spec(Optional.empty(), null);
 
     public Spec {
       template = template == null ? MissingNode.getInstance() : template;
     }
+  }
+
+  public record Status(long observedGeneration, int replicas, int availableReplicas) implements Partial {
+
+    static final Status NONE = new Status(0, 0, 0);
   }
 
   /** A page of them. */

@@ -47,10 +47,14 @@ public final class LeanStatefulSet extends LeanObject implements Namespaced {
     }
   }
 
-  public record Status(long observedGeneration, int replicas, int updatedReplicas, int availableReplicas)
-      implements Partial {
+  public record Status(long observedGeneration, int replicas, int updatedReplicas, int availableReplicas,
+      String updateRevision) implements Partial {
 
-    static final Status NONE = new Status(0, 0, 0, 0);
+    static final Status NONE = new Status(0, 0, 0, 0, "");
+
+    public Status {
+      updateRevision = Absent.orEmpty(updateRevision);
+    }
   }
 
   /** A page of them. */

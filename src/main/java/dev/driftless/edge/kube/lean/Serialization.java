@@ -8,7 +8,8 @@ import java.util.List;
 public final class Serialization {
 
   private static final List<Class<? extends LeanObject>> TYPES = List.of(LeanPod.class, LeanDeployment.class,
-      LeanStatefulSet.class, LeanDaemonSet.class, LeanReplicaSet.class, LeanNamespace.class, LeanBudget.class,
+      LeanStatefulSet.class, LeanDaemonSet.class, LeanReplicaSet.class,
+      LeanReplicationController.class, LeanNamespace.class, LeanBudget.class,
       LeanWebhookConfiguration.class, LeanConfigMap.class, LeanEndpointSlice.class, LeanNode.class,
       LeanLimitRange.class, LeanProxyConfig.class);
 

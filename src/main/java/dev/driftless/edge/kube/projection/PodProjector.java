@@ -1,6 +1,7 @@
 package dev.driftless.edge.kube.projection;
 
 import dev.driftless.core.model.Facts;
+import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.PodPhase;
@@ -15,12 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Pods. */
 final class PodProjector implements Projector<LeanPod> {
 
   private static final Set<String> NORMAL_WAITING = Set.of("PodInitializing", "ContainerCreating");
+
+  /** What injection brings along. */
+  private static final Set<String> ISTIO = Set.of(Templates.PROXY_CONTAINER, "istio-init", "istio-validation");
 
   private final Interner interner;
 
@@ -32,21 +37,34 @@ final class PodProjector implements Projector<LeanPod> {
   public Optional<Facts> project(LeanPod pod) {
     Optional<OwnerLink> owner = Owners.controllerOf(pod).map(interner::one);
     return Optional.of(new PodFacts(interner.one(pod.namespace()), pod.name(), pod.getMetadata().getUid(),
-        Instant.parse(pod.getMetadata().getCreationTimestamp()), owner, interner.one(shape(pod, owner)), state(pod)));
+        pod.resourceVersion(), Instant.parse(pod.getMetadata().getCreationTimestamp()), owner,
+        interner.one(shape(pod, owner)), state(pod)));
   }
 
   private static PodShape shape(LeanPod pod, Optional<OwnerLink> owner) {
     boolean templateWatched = owner.filter(PodProjector::hasWatchedTemplate).isPresent();
     Optional<TemplateFacts> ownTemplate = templateWatched ? Optional.empty() : Optional.of(PodTemplate.of(pod));
     String restartId = pod.annotations().getOrDefault(Annotations.RESTART_ID, "");
-    return new PodShape(Map.copyOf(pod.labels()), ProxyReader.read(pod), restartId, ownTemplate);
+    return new PodShape(Map.copyOf(pod.labels()), ProxyReader.read(pod), restartId, ownTemplate,
+        owner.filter(PodProjector::isSilent).map(silent -> images(pod)).orElse(Map.of()));
   }
 
   private static boolean hasWatchedTemplate(OwnerLink owner) {
     return switch (owner.kind()) {
-      case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET -> true;
-      case REPLICATION_CONTROLLER, JOB, POD, ARGO_ROLLOUT, OTHER -> false;
+      case DEPLOYMENT, STATEFUL_SET, DAEMON_SET, REPLICA_SET, REPLICATION_CONTROLLER -> true;
+      case JOB, POD, ARGO_ROLLOUT, OTHER -> false;
     };
+  }
+
+  /** Whether it does not count the pods that are made from its present template. */
+  private static boolean isSilent(OwnerLink owner) {
+    return owner.kind() == Kind.REPLICA_SET || owner.kind() == Kind.REPLICATION_CONTROLLER;
+  }
+
+  private static Map<String, String> images(LeanPod pod) {
+    return Stream.of(pod.getSpec().initContainers(), pod.getSpec().containers()).flatMap(List::stream)
+        .filter(container -> !ISTIO.contains(container.name()))
+        .collect(Collectors.toUnmodifiableMap(LeanPod.Container::name, LeanPod.Container::image));
   }
 
   private static PodState state(LeanPod pod) {

@@ -29,7 +29,7 @@ final class PodTemplate {
     Optional<OwnProxy> ownProxy = ownProxy(pod);
     return new TemplateFacts(Map.copyOf(pod.labels()), annotations, pod.getSpec().hostNetwork(), ownProxy,
         Templates.proxyConfig(annotations), "",
-        digest(pod, annotations, ownProxy), "");
+        digest(pod, annotations, ownProxy), "", Map.of());
   }
 
   private static Optional<OwnProxy> ownProxy(LeanPod pod) {

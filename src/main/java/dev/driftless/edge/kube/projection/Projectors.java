@@ -12,6 +12,7 @@ import dev.driftless.edge.kube.lean.LeanNode;
 import dev.driftless.edge.kube.lean.LeanPod;
 import dev.driftless.edge.kube.lean.LeanProxyConfig;
 import dev.driftless.edge.kube.lean.LeanReplicaSet;
+import dev.driftless.edge.kube.lean.LeanReplicationController;
 import dev.driftless.edge.kube.lean.LeanStatefulSet;
 import dev.driftless.edge.kube.lean.LeanWebhookConfiguration;
 
@@ -45,6 +46,10 @@ public final class Projectors {
 
   public static Projector<LeanReplicaSet> replicaSets() {
     return ReplicaSetProjector::project;
+  }
+
+  public static Projector<LeanReplicationController> replicationControllers() {
+    return WorkloadProjectors::replicationController;
   }
 
   public static Projector<LeanNamespace> namespaces() {

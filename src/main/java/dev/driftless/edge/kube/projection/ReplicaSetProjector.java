@@ -16,10 +16,12 @@ final class ReplicaSetProjector {
 
   static Optional<Facts> project(LeanReplicaSet object) {
     Optional<OwnerLink> owner = Owners.controllerOf(object);
-    boolean ofDeployment = owner.filter(link -> link.kind() == Kind.DEPLOYMENT).isPresent();
-    Optional<TemplateFacts> template =
-        ofDeployment ? Optional.empty() : Optional.of(Templates.of(object.getSpec().template()));
-    return Optional.of(new ReplicaSetFacts(object.namespace(), object.name(), object.getMetadata().getUid(), owner,
-        template));
+    return owner.isEmpty() ? WorkloadProjectors.replicaSet(object) : owner.map(link -> link(object, link));
+  }
+
+  private static Facts link(LeanReplicaSet object, OwnerLink owner) {
+    Optional<TemplateFacts> template = owner.kind() == Kind.DEPLOYMENT ? Optional.empty()
+        : Optional.of(Templates.of(object.getSpec().template()));
+    return new ReplicaSetFacts(object.namespace(), object.name(), object.getMetadata().getUid(), owner, template);
   }
 }

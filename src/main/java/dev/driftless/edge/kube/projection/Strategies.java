@@ -41,9 +41,12 @@ final class Strategies {
    */
   static Strategy ofStatefulSet(RollingStrategy strategy, int replicas) {
     Type type = type(strategy);
+    if (type == Type.ON_DELETE) {
+      return Strategy.ON_DELETE;
+    }
     RollingUpdate update = strategy.rollingUpdate();
     int unavailable = Math.max(1, scaled(update.maxUnavailable().orElse("1"), replicas, false));
-    return new Strategy(type, type == Type.ON_DELETE ? 0 : unavailable, update.partition(), false, Duration.ZERO);
+    return new Strategy(type, unavailable, update.partition(), false, Duration.ZERO);
   }
 
   /**
@@ -53,11 +56,14 @@ final class Strategies {
    */
   static Strategy ofDaemonSet(RollingStrategy strategy, int scheduled) {
     Type type = type(strategy);
+    if (type == Type.ON_DELETE) {
+      return Strategy.ON_DELETE;
+    }
     RollingUpdate update = strategy.rollingUpdate();
     int surge = scaled(update.maxSurge().orElse("0"), scheduled, true);
     int unavailable = scaled(update.maxUnavailable().orElse("1"), scheduled, true);
     int most = unavailable == 0 && surge == 0 ? 1 : unavailable;
-    return new Strategy(type, type == Type.ON_DELETE ? 0 : most, 0, false, Duration.ZERO);
+    return new Strategy(type, most, 0, false, Duration.ZERO);
   }
 
   private static Type type(RollingStrategy strategy) {

@@ -24,7 +24,7 @@ final class Templates {
     Map<String, String> annotations = texts(metadata.path("annotations"));
     return new TemplateFacts(texts(metadata.path("labels")), Annotations.ofTemplate(annotations),
         spec.path("hostNetwork").asBoolean(false), ownProxy(spec), proxyConfig(annotations),
-        spec.path("nodeName").asString(""), Digest.ofTemplate(template), template.toString());
+        spec.path("nodeName").asString(""), Digest.ofTemplate(template), template.toString(), images(spec));
   }
 
   /** One among the init containers counts first: what istiod makes of that is not derived. */
@@ -42,6 +42,13 @@ final class Templates {
   private static boolean tellsProxy(JsonNode container) {
     return container.path("env").valueStream().anyMatch(variable -> variable.path("name").asString("")
         .equals("PROXY_CONFIG"));
+  }
+
+  private static Map<String, String> images(JsonNode spec) {
+    return Stream.of("initContainers", "containers").flatMap(list -> spec.path(list).valueStream())
+        .filter(container -> !container.path("name").asString("").equals(PROXY_CONTAINER))
+        .collect(Collectors.toUnmodifiableMap(container -> container.path("name").asString(""),
+            container -> container.path("image").asString(""), (first, second) -> first));
   }
 
   /** The image of the container or init container of that name; the empty string if it names none. */

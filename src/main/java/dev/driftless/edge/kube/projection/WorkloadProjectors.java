@@ -9,20 +9,22 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.edge.kube.lean.LeanDaemonSet;
 import dev.driftless.edge.kube.lean.LeanDeployment;
 import dev.driftless.edge.kube.lean.LeanObject;
+import dev.driftless.edge.kube.lean.LeanReplicaSet;
+import dev.driftless.edge.kube.lean.LeanReplicationController;
 import dev.driftless.edge.kube.lean.LeanStatefulSet;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Instant;
 import java.util.Optional;
 
-/** Deployments, StatefulSets and DaemonSets. */
+/** Whatever creates pods again that are gone. */
 final class WorkloadProjectors {
 
   private WorkloadProjectors() {}
 
   static Optional<Facts> deployment(LeanDeployment object) {
     LeanDeployment.Spec spec = object.getSpec();
-    return workload(object, Kind.DEPLOYMENT, spec.template(), Strategies.of(spec), replicas(object));
+    return Optional.of(workload(object, Kind.DEPLOYMENT, spec.template(), Strategies.of(spec), replicas(object)));
   }
 
   static Replicas replicas(LeanDeployment object) {
@@ -36,8 +38,8 @@ final class WorkloadProjectors {
     int desired = object.getSpec().replicas().orElse(1);
     Replicas replicas = new Replicas(desired, status.replicas(), status.updatedReplicas(),
         status.availableReplicas(), status.observedGeneration() >= object.generation());
-    return workload(object, Kind.STATEFUL_SET, object.getSpec().template(),
-        Strategies.ofStatefulSet(object.getSpec().updateStrategy(), desired), replicas);
+    return Optional.of(workload(object, Kind.STATEFUL_SET, object.getSpec().template(),
+        Strategies.ofStatefulSet(object.getSpec().updateStrategy(), desired), replicas).at(status.updateRevision()));
   }
 
   static Optional<Facts> daemonSet(LeanDaemonSet object) {
@@ -45,15 +47,31 @@ final class WorkloadProjectors {
     int scheduled = status.desiredNumberScheduled();
     Replicas replicas = new Replicas(scheduled, scheduled, status.updatedNumberScheduled(), status.numberAvailable(),
         status.observedGeneration() >= object.generation());
-    return workload(object, Kind.DAEMON_SET, object.getSpec().template(),
-        Strategies.ofDaemonSet(object.getSpec().updateStrategy(), scheduled), replicas);
+    return Optional.of(workload(object, Kind.DAEMON_SET, object.getSpec().template(),
+        Strategies.ofDaemonSet(object.getSpec().updateStrategy(), scheduled), replicas));
   }
 
-  private static Optional<Facts> workload(LeanObject object, Kind kind, JsonNode template, Strategy strategy,
+  static Optional<Facts> replicaSet(LeanReplicaSet object) {
+    return Optional.of(workload(object, Kind.REPLICA_SET, object.getSpec().template(), Strategy.ON_DELETE,
+        replicas(object, object.getSpec(), object.getStatus())));
+  }
+
+  static Optional<Facts> replicationController(LeanReplicationController object) {
+    return Optional.of(workload(object, Kind.REPLICATION_CONTROLLER, object.getSpec().template(), Strategy.ON_DELETE,
+        replicas(object, object.getSpec(), object.getStatus())));
+  }
+
+  /** They do not count the pods of their present template: all are as good as updated. */
+  private static Replicas replicas(LeanObject object, LeanReplicaSet.Spec spec, LeanReplicaSet.Status status) {
+    return new Replicas(spec.replicas().orElse(1), status.replicas(), status.replicas(), status.availableReplicas(),
+        status.observedGeneration() >= object.generation());
+  }
+
+  private static WorkloadFacts workload(LeanObject object, Kind kind, JsonNode template, Strategy strategy,
       Replicas replicas) {
     WorkloadRef ref = new WorkloadRef(kind, object.namespace(), object.name(), object.getMetadata().getUid());
-    return Optional.of(new WorkloadFacts(ref, object.getMetadata().getResourceVersion(), object.generation(),
+    return new WorkloadFacts(ref, object.getMetadata().getResourceVersion(), object.generation(),
         Instant.parse(object.getMetadata().getCreationTimestamp()), object.deleting(), Owners.controllerOf(object),
-        Annotations.ofWorkload(object.annotations(), object.labels()), Templates.of(template), strategy, replicas));
+        Annotations.ofWorkload(object.annotations(), object.labels()), Templates.of(template), strategy, replicas, "");
   }
 }

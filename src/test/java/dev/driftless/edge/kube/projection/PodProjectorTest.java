@@ -36,7 +36,7 @@ class PodProjectorTest {
     PodFacts pod = project(Objects.fixture(LeanPod.class, "pod-sidecar-native-1.30.3"));
 
     assertThat(pod).isEqualTo(new PodFacts("shop", "orders-74c5b6d48f-9k2lm", "3f6f0d0e-8f0a-4f0a-9f0e-0d0e8f0a4f02",
-        Instant.parse("2026-11-20T10:00:00Z"),
+        "", Instant.parse("2026-11-20T10:00:00Z"),
         Optional.of(new OwnerLink(Kind.REPLICA_SET, "orders-74c5b6d48f", "0b2f1d3a-1111-4222-8333-444455557777")),
         new PodShape(Map.of("app", "orders", "version", "v2", "pod-template-hash", "74c5b6d48f",
             "security.istio.io/tlsMode", "istio", "service.istio.io/canonical-name", "orders",
@@ -44,7 +44,7 @@ class PodProjectorTest {
             Optional.of(new Proxy(ContainerKind.NATIVE, "registry.istio.io/release/proxyv2:1.30.3-distroless",
                 "default", InitKind.ISTIO_VALIDATION, Amounts.read(Map.of("cpu", "200m"), Map.of()), MERGED,
                 Optional.of(Map.of("proxyMetadata.ISTIO_META_DNS_CAPTURE", "true")))),
-            "", Optional.empty()),
+            "", Optional.empty(), Map.of("orders", "registry.example.com/shop/orders:2.0.0")),
         new PodState(PodPhase.RUNNING, Optional.of(Instant.parse("2026-11-20T10:00:00Z")), false, "")));
   }
 
@@ -125,7 +125,7 @@ class PodProjectorTest {
 
   @ParameterizedTest
   @CsvSource({"batch/v1,Job,JOB", "apps.kruise.io/v1beta1,StatefulSet,OTHER", "v1,Node,OTHER",
-      "v1,ReplicationController,REPLICATION_CONTROLLER", "argoproj.io/v1alpha1,Rollout,ARGO_ROLLOUT"})
+      "argoproj.io/v1alpha1,Rollout,ARGO_ROLLOUT"})
   void owners_without_a_watched_template_leave_it_to_the_pod(String apiVersion, String name, Kind kind) {
     PodFacts pod = project(bare("ownerReferences: [{apiVersion: " + apiVersion + ", kind: " + name
         + ", name: o, uid: u, controller: true}]", ""));

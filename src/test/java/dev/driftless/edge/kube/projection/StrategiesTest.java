@@ -47,11 +47,11 @@ class StrategiesTest {
   }
 
   @Test
-  void on_delete_takes_none_down() {
+  void on_delete_takes_down_the_one_that_is_evicted() {
     RollingStrategy onDelete = rolling("OnDelete", null, null);
 
     assertThat(Strategies.ofStatefulSet(onDelete, 3)).isEqualTo(Strategies.ofDaemonSet(onDelete, 3))
-        .isEqualTo(new Strategy(Type.ON_DELETE, 0, 0, false, Duration.ZERO));
+        .isEqualTo(Strategy.ON_DELETE);
   }
 
   private static RollingStrategy rolling(String type, String unavailable, String surge) {

@@ -46,6 +46,15 @@ class TemplatesTest {
   }
 
   @Test
+  void the_images_are_those_of_all_containers_but_an_own_proxy() {
+    TemplateFacts template = template("""
+        {"spec": {"initContainers": [{"name": "migrate", "image": "shop/migrate:2"}],
+          "containers": [{"name": "app", "image": "shop/cart:2"}, {"name": "istio-proxy", "image": "auto"}]}}""");
+
+    assertThat(template.images()).isEqualTo(Map.of("migrate", "shop/migrate:2", "app", "shop/cart:2"));
+  }
+
+  @Test
   void an_unreadable_proxy_config_is_a_fact_with_its_place() {
     TemplateFacts template = template("""
         {"metadata": {"annotations": {"proxy.istio.io/config": "a: b: c"}}}""");

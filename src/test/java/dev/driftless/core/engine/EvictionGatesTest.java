@@ -1,0 +1,134 @@
+package dev.driftless.core.engine;
+
+import static dev.driftless.core.engine.ByHand.NEW;
+import static dev.driftless.core.engine.ByHand.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftless.core.model.BudgetFacts;
+import dev.driftless.core.model.LabelSelector;
+import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.Resource;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.ProofPolicy;
+import dev.driftless.core.remediation.Outcome;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Every gate is looked at again before each pod of a restart by evictions. */
+class EvictionGatesTest {
+
+  private static final Policy PLAIN = Daemon.policy(Mode.ENFORCE, Daemon.limits(9, 9, 9));
+
+  private final World world = new World();
+  private ByHand cart;
+
+  @BeforeEach
+  void drifted() {
+    namespace(Map.of("istio-injection", "enabled", "watch", "yes"), Map.of());
+    cart = new ByHand(world, "cart", 3);
+    world.upgrade(NEW);
+  }
+
+  @Test
+  void a_pod_of_two_budgets_is_nobodys_to_evict() {
+    world.budget("shop", "cart", 3, false);
+    world.observe(Resource.POD_DISRUPTION_BUDGETS, "shop", "all",
+        new BudgetFacts("shop", "all", LabelSelector.EVERYTHING, 3, false));
+    Daemon daemon = new Daemon(world, PLAIN);
+    daemon.settled();
+
+    assertThat(daemon.written()).isEmpty();
+    assertThat(daemon.deferrals(cart.ref)).containsExactly(DeferReason.PDB_NEVER_ALLOWS);
+  }
+
+  @Test
+  void a_second_budget_stops_it_midway() {
+    world.budget("shop", "cart", 3, false);
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+    evictThen(daemon, () -> world.observe(Resource.POD_DISRUPTION_BUDGETS, "shop", "all",
+        new BudgetFacts("shop", "all", LabelSelector.EVERYTHING, 3, false)));
+
+    assertHalfDone(daemon, DeferReason.PDB_NEVER_ALLOWS);
+  }
+
+  @Test
+  void a_window_that_closes_stops_it_midway_until_the_next_opens() {
+    Daemon daemon = new Daemon(world, PLAIN);
+    namespace(Map.of("istio-injection", "enabled"), Map.of("driftless.dev/window", "12:00+1h UTC"));
+    cart.begin(daemon);
+    evictThen(daemon, () -> daemon.later(Duration.ofHours(1)));
+    assertHalfDone(daemon, DeferReason.OUTSIDE_WINDOW);
+
+    daemon.after(Duration.ofHours(23));
+    assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-1");
+  }
+
+  @Test
+  void the_next_pod_goes_only_with_a_proof_that_is_fresh_then() {
+    Daemon daemon = Daemon.proving(world, ProofPolicy.REQUIRED, PLAIN.limits());
+    daemon.settled();
+    daemon.prove(NEW);
+    daemon.after(Duration.ofSeconds(1));
+    cart.marked(daemon);
+    evictThen(daemon, () -> daemon.later(Duration.ofMinutes(1)));
+    assertThat(daemon.written()).isEmpty();
+
+    daemon.prove(NEW);
+    daemon.after(Duration.ofSeconds(1));
+    assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-1");
+  }
+
+  @Test
+  void what_the_api_server_forbids_midway_is_asked_for_again_after_a_while() {
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    daemon.answer(evict, new Answer.Refused(403, "no right"));
+    daemon.after(Duration.ofMinutes(9));
+
+    assertHalfDone(daemon, DeferReason.REFUSED);
+    assertThat(daemon.census().inFlight()).hasSize(1);
+    daemon.after(Duration.ofMinutes(2));
+    assertThat(only(daemon, Effect.Evict.class).pod()).isEqualTo(evict.pod());
+  }
+
+  @Test
+  void one_that_leaves_the_scope_loses_no_more_pods_and_is_followed_to_its_end() {
+    Daemon daemon = new Daemon(world, PLAIN.within(
+        new Policy.Scope(Set.of(), new LabelSelector(Map.of("watch", "yes"), List.of()))));
+    cart.begin(daemon);
+    evictThen(daemon, () -> namespace(Map.of("istio-injection", "enabled"), Map.of()));
+    daemon.after(Duration.ofHours(1));
+
+    assertThat(daemon.written()).isEmpty();
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.SUPERSEDED);
+    assertThat(daemon.census().inFlight()).isEmpty();
+  }
+
+  /** The first pod is replaced, and something else happens meanwhile. */
+  private void evictThen(Daemon daemon, Runnable happens) {
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    daemon.answer(evict, cart.evict(evict));
+    daemon.tick();
+    happens.run();
+    cart.replace(evict.pod().name(), NEW, daemon.now(), true);
+    daemon.after(Duration.ofSeconds(20));
+  }
+
+  private void assertHalfDone(Daemon daemon, DeferReason because) {
+    assertThat(daemon.written()).isEmpty();
+    assertThat(daemon.deferrals(cart.ref)).containsExactly(DeferReason.HALF_DONE, because);
+  }
+
+  private void namespace(Map<String, String> labels, Map<String, String> annotations) {
+    world.observe(Resource.NAMESPACES, "", "shop", new NamespaceFacts("shop", labels, annotations, false));
+  }
+}
