@@ -57,10 +57,10 @@ record Fault(String name, int invariant, Supplier<Sabotage> sabotage) {
     });
   }
 
-  static Fault restart(String name, int invariant, BiFunction<Effect.Restart, Writer, Answer> wrong) {
+  static Fault write(String name, int invariant, BiFunction<Effect.Write, Writer, Answer> wrong) {
     return new Fault(name, invariant, () -> new Sabotage() {
       @Override
-      Answer restart(Effect.Restart effect, Writer right) {
+      Answer write(Effect.Write effect, Writer right) {
         return wrong.apply(effect, right);
       }
     });

@@ -43,22 +43,25 @@ final class Forged {
     TemplateFacts template = right.template();
     return new WorkloadFacts(right.ref(), right.resourceVersion(), right.generation(), right.createdAt(),
         right.deleting(), right.owner(), without(right.annotations(), key),
-        with(template, without(template.annotations(), key), template.digest()), right.strategy(), right.replicas());
+        with(template, without(template.annotations(), key), template.digest()), right.strategy(), right.replicas(),
+        right.revision());
   }
 
   static WorkloadFacts with(WorkloadFacts right, Strategy strategy) {
     return new WorkloadFacts(right.ref(), right.resourceVersion(), right.generation(), right.createdAt(),
-        right.deleting(), right.owner(), right.annotations(), right.template(), strategy, right.replicas());
+        right.deleting(), right.owner(), right.annotations(), right.template(), strategy, right.replicas(),
+        right.revision());
   }
 
   static WorkloadFacts with(WorkloadFacts right, Replicas replicas) {
     return new WorkloadFacts(right.ref(), right.resourceVersion(), right.generation(), right.createdAt(),
-        right.deleting(), right.owner(), right.annotations(), right.template(), right.strategy(), replicas);
+        right.deleting(), right.owner(), right.annotations(), right.template(), right.strategy(), replicas,
+        right.revision());
   }
 
   private static TemplateFacts with(TemplateFacts right, Map<String, String> annotations, String digest) {
     return new TemplateFacts(right.labels(), annotations, right.hostNetwork(), right.ownProxy(), right.proxyConfig(),
-        right.nodeName(), digest, right.body());
+        right.nodeName(), digest, right.body(), right.images());
   }
 
   static Strategy strategy(Strategy right, int maxUnavailable, boolean paused) {
@@ -67,7 +70,8 @@ final class Forged {
 
   static PodFacts ready(PodFacts right) {
     PodState state = right.state();
-    return new PodFacts(right.namespace(), right.name(), right.uid(), right.createdAt(), right.owner(), right.shape(),
+    return new PodFacts(right.namespace(), right.name(), right.uid(), right.resourceVersion(), right.createdAt(),
+        right.owner(), right.shape(),
         new PodState(state.phase(), Optional.of(right.createdAt()), state.terminating(),
             ""));
   }
@@ -76,8 +80,9 @@ final class Forged {
     PodShape shape = right.shape();
     Optional<Proxy> proxy = shape.proxy().map(found -> new Proxy(found.container(), image, found.revision(),
         found.init(), found.resources(), found.scraping(), found.settings()));
-    return new PodFacts(right.namespace(), right.name(), right.uid(), right.createdAt(), right.owner(),
-        new PodShape(shape.labels(), proxy, shape.restartId(), shape.ownTemplate()), right.state());
+    return new PodFacts(right.namespace(), right.name(), right.uid(), right.resourceVersion(), right.createdAt(),
+        right.owner(),
+        new PodShape(shape.labels(), proxy, shape.restartId(), shape.ownTemplate(), shape.images()), right.state());
   }
 
   static ControlPlaneFacts settled(ControlPlaneFacts right) {

@@ -37,6 +37,11 @@ final class GatesHold implements Invariant {
   }
 
   @Override
+  public void evicted(Write eviction) {
+    wrote(eviction);
+  }
+
+  @Override
   public void wrote(Write write) {
     if (!write.stored()) {
       return;

@@ -56,7 +56,9 @@ final class GivenUpIsLeftAlone implements Invariant {
     if (!write.stored()) {
       return;
     }
-    running.add(write.uid());
+    if (!restartId(write.after()).isEmpty()) {
+      running.add(write.uid());
+    }
     JsonNode template = plain(write.after());
     Optional<String> target = Optional.ofNullable(givenUp.remove(write.uid()));
     boolean same = template.equals(templates.put(write.uid(), template));

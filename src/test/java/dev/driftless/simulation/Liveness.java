@@ -97,6 +97,8 @@ final class Liveness {
 
   private static boolean isForPeople(Fact.Deferred wait) {
     return FOR_PEOPLE.contains(wait.reason())
+        || wait.reason() == DeferReason.HALF_DONE
+            && FOR_PEOPLE.stream().anyMatch(reason -> wait.detail().contains("; " + reason + ": "))
         || wait.reason() == DeferReason.WINDOW_TOO_SHORT && wait.detail().contains("none of the next");
   }
 

@@ -54,6 +54,11 @@ final class OnlyEnforceWrites implements Invariant {
   }
 
   @Override
+  public void evicted(Write eviction) {
+    wrote(eviction);
+  }
+
+  @Override
   public void wrote(Write write) {
     boolean allowed = inForce.possible().map(Policy::mode)
         .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && write.dryRun());

@@ -60,6 +60,17 @@ final class Oracle {
     }
   }
 
+  /** The same of one pod of that workload. */
+  Optional<Boolean> isDrifted(ObjectNode workload, ObjectNode pod) {
+    try {
+      JsonNode template = workload.path("spec").path("template");
+      String namespace = pod.path("metadata").path("namespace").asString();
+      return Optional.of(!proxy(pod).equals(freshProxy(new Asked(namespace, template))));
+    } catch (ApiException refused) {
+      return Optional.empty();
+    }
+  }
+
   /** While nothing of the mesh changes, neither does the answer. */
   private String freshProxy(Asked asked) throws ApiException {
     String known = answers.get(asked);

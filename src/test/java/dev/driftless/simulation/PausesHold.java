@@ -21,21 +21,23 @@ final class PausesHold implements Invariant {
   private final Map<String, Write> writes = new HashMap<>();
 
   /** @param before when the one before it was */
-  private record Last(Instant at, String stamp, Instant before) {}
+  private record Last(Instant at, String stamp, String marks, Instant before) {}
 
   PausesHold(World world, InForce inForce) {
     this.inForce = inForce;
     world.cluster().store().subscribe(event -> changed(event, world.now()));
   }
 
-  /** Anybody's restart leaves a new stamp on the template. */
+  /** Anybody's restart leaves a new stamp on the template, and ours one on the workload. */
   private void changed(StoreEvent event, Instant now) {
     String uid = event.object().path("metadata").path("uid").asString("");
     String stamp = Write.annotations(event.object().path("spec").path("template").path("metadata"))
         .path("kubectl.kubernetes.io/restartedAt").asString("");
-    Last before = last.get(uid);
-    if (!stamp.isEmpty() && (before == null || !before.stamp().equals(stamp))) {
-      last.put(uid, new Last(now, stamp, before == null ? Instant.MIN : before.at()));
+    String marks = Write.annotations(event.object().path("metadata")).path("driftless.dev/started-at").asString("");
+    Last before = last.getOrDefault(uid, new Last(Instant.MIN, "", "", Instant.MIN));
+    boolean stamped = !stamp.isEmpty() && !stamp.equals(before.stamp());
+    if (stamped || !marks.isEmpty() && !marks.equals(before.marks())) {
+      last.put(uid, new Last(now, stamped ? stamp : before.stamp(), marks, before.at()));
     }
   }
 

@@ -20,6 +20,11 @@ final class RateHolds implements Invariant {
   }
 
   @Override
+  public void evicted(Write eviction) {
+    wrote(eviction);
+  }
+
+  @Override
   public void wrote(Write write) {
     if (write.status() >= 300) {
       return;

@@ -44,6 +44,9 @@ final class ReasonsAreTold implements Invariant {
         require(fact, ended.outcome() == Outcome.VERIFIED ? "none" : ended.detail());
       }
       case Fact.Answered answered -> { }
+      case Fact.EvictionRequested requested -> standings.put(subject,
+          new Standing(before.verdict(), Optional.empty(), before.restarting()));
+      case Fact.EvictionAnswered answered -> { }
     }
   }
 

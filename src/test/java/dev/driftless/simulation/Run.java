@@ -88,6 +88,7 @@ final class Run {
     invariants.add(new WindowsHold(inForce));
     invariants.add(new WavesHold(world, inForce));
     invariants.add(new BudgetsHold(world, staleness));
+    invariants.add(new EvictionsHold(world, oracle, staleness));
     invariants.add(new PatchesAreSmall());
     invariants.add(new GivenUpIsLeftAlone(world));
     invariants.add(new FactsAreUnique());
@@ -111,6 +112,10 @@ final class Run {
 
   private void wrote(Write write) {
     world.note(write.toString());
+    if (write.isEviction()) {
+      check(invariant -> invariant.evicted(write));
+      return;
+    }
     restarts += write.stored() ? 1 : 0;
     check(invariant -> invariant.wrote(write));
   }

@@ -50,8 +50,8 @@ class Sabotage {
     return right;
   }
 
-  Answer restart(Effect.Restart effect, Writer right) {
-    return right.restart(effect);
+  Answer write(Effect.Write effect, Writer right) {
+    return right.write(effect);
   }
 
   Executor executor(Executor right) {

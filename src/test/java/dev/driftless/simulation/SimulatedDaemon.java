@@ -76,7 +76,7 @@ final class SimulatedDaemon {
     Policy policy = sabotage.policy(surroundings.policy());
     Mailbox mailbox = new Mailbox(this::wake);
     driver = new Driver(new Engine(policy, now()), mailbox, new Driver.Ports(this::now, this::heard,
-        () -> AlertState.NOTHING, this::record, new Driver.Effectors(this::restart, this::prove, this::keep),
+        () -> AlertState.NOTHING, this::record, new Driver.Effectors(this::write, this::prove, this::keep),
         sabotage.executor(actors)));
     elector = new Elector(identity(number), sabotage.leases(new Leases(network, this)), this::moment);
     fence = sabotage.fence(elector.fence());
@@ -165,18 +165,18 @@ final class SimulatedDaemon {
     fence.patience().ifPresent(patience -> witnesses.memory().accept(memory));
   }
 
-  private Answer restart(Effect.Restart effect) {
-    return sabotage.restart(effect, this::send);
+  private Answer write(Effect.Write effect) {
+    return sabotage.write(effect, this::send);
   }
 
-  private Answer send(Effect.Restart effect) {
+  private Answer send(Effect.Write effect) {
     Optional<Duration> patience = fence.patience();
     if (patience.isEmpty()) {
       return new Answer.HeldBack(DeferReason.NOT_LEADER);
     }
     OfflineEdge.Request request = sabotage.sent(OfflineEdge.request(effect).orElseThrow());
     return switch (network.send(request, patience.get(), this)) {
-      case Network.Reply.Answered(int status, String body) -> OfflineEdge.answer(status, body);
+      case Network.Reply.Answered(int status, String body) -> OfflineEdge.answer(effect, status, body);
       case Network.Reply.Unsent unsent -> new Answer.Failed("connection refused");
       case Network.Reply.Lost lost -> new Answer.Unanswered("no answer");
     };

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A write of a workload as the API server saw it.
+ * A write of a workload, or the eviction of a pod, as the API server saw it.
  *
  * @param precondition the version that it shall have been; empty if it may be any
  * @param before the object until then
@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 record Write(Instant at, int process, ResourceType type, ObjectName name, int status, boolean dryRun,
     String precondition, ObjectNode before, ObjectNode after) {
 
-  private static final Pattern PATH = Pattern.compile("apis/apps/v1/namespaces/([^/]+)/([^/]+)/([^/?]+)\\?(.*)");
+  private static final Pattern PATH =
+      Pattern.compile("(?:apis/apps|api)/v1/namespaces/([^/]+)/([^/]+)/([^/?]+)(?:/eviction)?\\?(.*)");
 
   /** A write that is about to happen. */
   record Before(ResourceType type, ObjectName name, boolean dryRun, String precondition, ObjectNode object) {
@@ -34,7 +35,7 @@ record Write(Instant at, int process, ResourceType type, ObjectName name, int st
     }
   }
 
-  /** Empty if no workload is meant that there is. */
+  /** Empty if no workload and no pod is meant that there is. */
   static Optional<Before> before(World world, Request request) {
     Matcher path = PATH.matcher(request.path());
     if (!path.matches()) {
@@ -51,6 +52,10 @@ record Write(Instant at, int process, ResourceType type, ObjectName name, int st
 
   boolean stored() {
     return status < 300 && !dryRun;
+  }
+
+  boolean isEviction() {
+    return type.equals(ResourceTypes.PODS);
   }
 
   String uid() {

@@ -27,7 +27,7 @@ final class WrongDeeds {
                 right.body())),
         Fault.sent("attempts are always the first", 9,
             right -> body(right, "\"driftless.dev/attempt\":\"[0-9]*\"", "\"driftless.dev/attempt\":\"1\"")),
-        Fault.restart("nothing is sent, and all is well", 13, (effect, right) -> new Answer.Accepted("1")),
+        Fault.write("nothing is sent, and all is well", 13, (effect, right) -> new Answer.Accepted("1")),
         new Fault("answers are forgotten", 13, WrongDeeds::forgetful),
         Fault.told("deferrals are not told", 11, right -> without(right, Fact.Deferred.class::isInstance)),
         Fault.told("deferrals are told without a reason", 11, right -> right.stream().map(WrongDeeds::mute).toList()),
