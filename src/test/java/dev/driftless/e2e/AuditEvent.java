@@ -62,7 +62,7 @@ record AuditEvent(String id, String user, String verb, String resource, String n
   Ref proved() {
     JsonNode owner = body.at("/metadata/ownerReferences/0");
     String name = owner.path("name").asString("");
-    return owner.path("kind").asString("").equals("ReplicaSet")
+    return owner.path("kind").asString("").equals("ReplicaSet") && name.endsWith("-0000000000")
         ? new Ref("Deployment", namespace, name.substring(0, name.lastIndexOf('-')))
         : new Ref(owner.path("kind").asString(""), namespace, name);
   }

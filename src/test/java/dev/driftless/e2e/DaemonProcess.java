@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,13 +26,15 @@ final class DaemonProcess implements AutoCloseable {
   private static final Duration TO_STOP = Duration.ofSeconds(20);
   private static final Duration TO_ANSWER = Duration.ofSeconds(5);
 
+  private final Path config;
   private final Path log;
   private final Process process;
   private final URI metrics;
   private final URI health;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private DaemonProcess(Path kubeconfig, Path log, List<String> flags) {
+  private DaemonProcess(Path kubeconfig, Path config, Path log, List<String> flags) {
+    this.config = config;
     this.log = log;
     int metricsPort = freePort();
     int healthPort = freePort();
@@ -37,7 +42,7 @@ final class DaemonProcess implements AutoCloseable {
     health = URI.create("http://127.0.0.1:" + healthPort);
     List<String> arguments = new ArrayList<>(List.of("run", "--kubeconfig", kubeconfig.toString(),
         "--metrics-bind-address", "127.0.0.1:" + metricsPort,
-        "--health-probe-bind-address", "127.0.0.1:" + healthPort));
+        "--health-probe-bind-address", "127.0.0.1:" + healthPort, "--config", config.toString()));
     arguments.addAll(flags);
     process = Programs.start(new ProcessBuilder(Programs.driftless(arguments)).redirectErrorStream(true)
         .redirectOutput(log.toFile()));
@@ -57,9 +62,18 @@ final class DaemonProcess implements AutoCloseable {
   static DaemonProcess start(Cluster cluster, String name, Path kubeconfig, String config, String... flags) {
     Path file = cluster.dir().resolve(name + ".yaml");
     Programs.write(file, config);
-    List<String> all = new ArrayList<>(List.of("--config", file.toString()));
-    all.addAll(List.of(flags));
-    return new DaemonProcess(kubeconfig, cluster.dir().resolve(name + ".log"), all);
+    return new DaemonProcess(kubeconfig, file, cluster.dir().resolve(name + ".log"), List.of(flags));
+  }
+
+  /** Its configuration file becomes another one at once, as a ConfigMap's volume changes. */
+  void reconfigure(String content) {
+    Path next = config.resolveSibling(config.getFileName() + ".next");
+    Programs.write(next, content);
+    try {
+      Files.move(next, config, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Waits until it is ready. */

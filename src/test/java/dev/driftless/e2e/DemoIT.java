@@ -26,7 +26,7 @@ class DemoIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(150);
   private static final Duration TO_STOP = Duration.ofSeconds(10);
-  private static final String ALL = "Restarted and verified: 7 workloads";
+  private static final String ALL = "Restarted and verified: 8 workloads";
   private static final String NONE = "Restarted and verified: 0 workloads";
   private static final List<String> SMALL = List.of("demo", "--workloads", "18", "--speed", "4");
 
@@ -63,7 +63,7 @@ class DemoIT {
 
     assertThat(demo.text()).contains("Istio 1.31.2 → 1.32.0, mode enforce", "upgrade istiod rolls to 1.32.0", ALL,
         "Failed: 1", "Deployment payments/fragile TIMED_OUT: ", "(made to fail in this demo)",
-        "StatefulSet data/single NEEDS_DOWNTIME: ", "DaemonSet edge/by-hand ON_DELETE: ",
+        "StatefulSet data/single NEEDS_DOWNTIME: ", "evicting DaemonSet edge/by-hand: pod ",
         "Deployment payments/guarded PDB_NEVER_ALLOWS: ", "Deployment shop/recreated NEEDS_DOWNTIME: ",
         "Pod mail/debug BARE_POD: ", "Job reports/import JOB: ", "Deployment shop/opted-out OPTED_OUT: ",
         "Everything that a restart can put right was put right.");
@@ -84,7 +84,7 @@ class DemoIT {
   void a_proxy_that_cannot_be_pulled_is_told_as_the_reason() {
     Played demo = play("--metrics-bind-address", "127.0.0.1:0", "--fault", "bad-image");
 
-    assertThat(demo.text()).contains(NONE, "Failed: 1", " and 6 more BREAKER_OPEN: ")
+    assertThat(demo.text()).contains(NONE, "Failed: 1", "BREAKER_OPEN: restarts towards ")
         .containsPattern("identity/two-versions TIMED_OUT: 0 of 2 .*istio-init: (ErrImagePull|ImagePullBackOff)");
     assertThat(demo.code()).isEqualTo(1);
   }
@@ -102,7 +102,7 @@ class DemoIT {
     Played demo = play("--metrics-bind-address", "127.0.0.1:0", "--fault", "webhook-down");
 
     assertThat(demo.text()).contains(NONE, "Failed: 0", "fault istiod is scaled to nothing",
-        "and 7 more CONTROL_PLANE_NOT_READY: istiod: scaled to nothing")
+        "and 8 more CONTROL_PLANE_NOT_READY: istiod: scaled to nothing")
         .doesNotContain("restarting ");
     assertThat(demo.code()).isEqualTo(1);
   }
@@ -112,7 +112,7 @@ class DemoIT {
   void other_modes_restart_nothing(String mode) {
     Played demo = play("--metrics-bind-address", "127.0.0.1:0", "--mode", mode);
 
-    assertThat(demo.text()).contains(NONE, "and 7 more MODE_").doesNotContain("restarting ");
+    assertThat(demo.text()).contains(NONE, "and 8 more MODE_").doesNotContain("restarting ");
     assertThat(demo.code()).isEqualTo(1);
   }
 

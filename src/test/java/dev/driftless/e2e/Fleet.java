@@ -7,8 +7,10 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.ReplicationController;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -67,6 +69,8 @@ final class Fleet {
       case Deployment deployment -> deployment.getSpec().getTemplate();
       case StatefulSet set -> set.getSpec().getTemplate();
       case DaemonSet set -> set.getSpec().getTemplate();
+      case ReplicaSet set -> set.getSpec().getTemplate();
+      case ReplicationController controller -> controller.getSpec().getTemplate();
       case Job job -> job.getSpec().getTemplate();
       case Pod pod -> new PodTemplateSpec(pod.getMetadata(), pod.getSpec());
       case null, default -> throw new IllegalArgumentException("no workload of this fleet: " + ref);
@@ -105,6 +109,8 @@ final class Fleet {
       case Deployment deployment -> deployment.getSpec().getReplicas();
       case StatefulSet set -> set.getSpec().getReplicas();
       case DaemonSet set -> 2;
+      case ReplicaSet set -> set.getSpec().getReplicas();
+      case ReplicationController controller -> controller.getSpec().getReplicas();
       case Job job -> 1;
       case Pod pod -> 1;
       default -> throw new IllegalArgumentException("no workload: " + object.getKind());

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
@@ -47,6 +48,7 @@ class HoldOutsIT {
       new Ref("StatefulSet", SHOP, "single"), "NEEDS_DOWNTIME",
       new Ref("StatefulSet", SHOP, "by-hand"), "ON_DELETE",
       new Ref("DaemonSet", SHOP, "agent-by-hand"), "ON_DELETE",
+      new Ref("ReplicaSet", SHOP, "bare"), "ON_DELETE",
       new Ref("StatefulSet", SHOP, "parted"), "PARTITIONED");
   private static final Duration TO_RESTART = Duration.ofSeconds(30);
   private static final Duration HELD = Duration.ofSeconds(10);
@@ -60,6 +62,7 @@ class HoldOutsIT {
     BED.populate(objects());
     forbid();
     pause();
+    hold();
     crash();
     BED.cluster().upgrade(Cluster.NEXT_TAG);
   }
@@ -97,6 +100,7 @@ class HoldOutsIT {
             .withNewStrategy().withType("Recreate").endStrategy().endSpec().build(),
         Workloads.statefulSet(SHOP, "single", 1),
         byHand(),
+        Workloads.replicaSet(SHOP, "bare", 2),
         new DaemonSetBuilder(Workloads.daemonSet(SHOP, "agent-by-hand")).editSpec()
             .withNewUpdateStrategy().withType("OnDelete").endUpdateStrategy().endSpec().build(),
         new StatefulSetBuilder(Workloads.statefulSet(SHOP, "parted", 2)).editSpec()
@@ -127,6 +131,18 @@ class HoldOutsIT {
   private static void pause() {
     BED.cluster().client().apps().deployments().inNamespace(SHOP).withName(PAUSED.name())
         .edit(deployment -> new DeploymentBuilder(deployment).editSpec().withPaused(true).endSpec().build());
+  }
+
+  /** New templates that come only to those pods that their owner deletes. */
+  private static void hold() {
+    var apps = BED.cluster().client().apps();
+    apps.statefulSets().inNamespace(SHOP).withName("by-hand").edit(set -> new StatefulSetBuilder(set).editSpec()
+        .editTemplate().editMetadata().addToAnnotations("release", "2").endMetadata().endTemplate().endSpec().build());
+    apps.replicaSets().inNamespace(SHOP).withName("bare").edit(set -> new ReplicaSetBuilder(set).editSpec()
+        .editTemplate().editSpec().editFirstContainer().withImage("registry.k8s.io/pause:3.9").endContainer().endSpec()
+        .endTemplate().endSpec().build());
+    apps.daemonSets().inNamespace(SHOP).withName("agent-by-hand").edit(set -> new DaemonSetBuilder(set).editSpec()
+        .editTemplate().editMetadata().addToAnnotations("release", "2").endMetadata().endTemplate().endSpec().build());
   }
 
   private static void crash() {

@@ -25,7 +25,7 @@ class MissingRightsE2E {
   private static final String CONFIG = """
       apiVersion: driftless.dev/v1alpha1
       kind: DriftlessConfig
-      mode: enforce
+      mode: %s
       mesh: {settle: 2s}
       drift: {settle: 1s}
       disruption:
@@ -36,6 +36,7 @@ class MissingRightsE2E {
         deadline: 20s
         soak: 1s
       """;
+  private static final String ENFORCE = CONFIG.formatted("enforce");
   private static final String SHOP = "shop";
   private static final int DEPLOYMENTS = 2;
   private static final Duration COOLDOWN = Duration.ofSeconds(3);
@@ -59,11 +60,11 @@ class MissingRightsE2E {
     Instant start = Instant.now();
     Rights rights = new Rights(BED.cluster());
     List<PolicyRule> before = rights.withhold("list", "poddisruptionbudgets");
-    Plan plan = Plan.of(BED.cluster(), CONFIG);
+    Plan plan = Plan.of(BED.cluster(), ENFORCE);
 
     assertThat(plan.exitCode()).isEqualTo(2);
     assertThat(plan.errors()).contains("list of /apis/policy/v1/poddisruptionbudgets").contains("forbidden");
-    try (DaemonProcess daemon = BED.start("blind", CONFIG)) {
+    try (DaemonProcess daemon = BED.start("blind", ENFORCE)) {
       await("named").atMost(TO_CONVERGE)
           .until(() -> daemon.output().contains("list poddisruptionbudgets.policy"));
       Hold.nothing(HELD, "writes of a daemon that cannot see budgets", () -> BED.writesSince(start));
@@ -81,8 +82,10 @@ class MissingRightsE2E {
     BED.cluster().upgrade("1.32.2");
     Instant start = Instant.now();
     new Rights(BED.cluster()).withhold("patch", "daemonsets");
-    try (DaemonProcess daemon = BED.start("refused", CONFIG)) {
-      await("the others").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon.awaitReady(), DEPLOYMENTS));
+    try (DaemonProcess daemon = BED.start("refused", CONFIG.formatted("observe")).awaitReady()) {
+      assertThat(daemon.output()).doesNotContain("patch daemonsets.apps");
+      daemon.reconfigure(ENFORCE);
+      await("the others").atMost(TO_CONVERGE).until(() -> TestBed.completed(daemon, DEPLOYMENTS));
       assertThat(daemon.output()).contains("patch daemonsets.apps");
       await("refused again").atMost(TO_CONVERGE).until(() -> refusedSince(start).size() >= 3);
 

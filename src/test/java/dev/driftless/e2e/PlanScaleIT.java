@@ -27,8 +27,8 @@ class PlanScaleIT {
   /** Pods of several templates at once; nothing else has more objects than fit on a page. */
   private static final Set<String> LONG = Set.of("pods");
   private static final Set<String> KINDS = Set.of("namespaces", "pods", "deployments", "statefulsets", "daemonsets",
-      "replicasets", "poddisruptionbudgets", "mutatingwebhookconfigurations", "configmaps", "endpointslices", "nodes",
-      "limitranges", "proxyconfigs");
+      "replicasets", "replicationcontrollers", "poddisruptionbudgets", "mutatingwebhookconfigurations", "configmaps",
+      "endpointslices", "nodes", "limitranges", "proxyconfigs");
 
   @RegisterExtension
   static final TestBed BED = new TestBed("plan-scale");

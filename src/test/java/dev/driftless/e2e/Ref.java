@@ -8,9 +8,11 @@ import java.util.Set;
 /** Names a workload, as {@code plan} does. */
 record Ref(String kind, String namespace, String name) {
 
-  private static final Set<String> RESTARTABLE = Set.of("Deployment", "StatefulSet", "DaemonSet");
+  private static final Set<String> RESTARTABLE = Set.of("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet",
+      "ReplicationController");
   private static final Map<String, String> KINDS = Map.of("deployments", "Deployment", "statefulsets", "StatefulSet",
-      "daemonsets", "DaemonSet", "jobs", "Job", "pods", "Pod");
+      "daemonsets", "DaemonSet", "replicasets", "ReplicaSet", "replicationcontrollers", "ReplicationController",
+      "jobs", "Job", "pods", "Pod", "pods/eviction", "Pod");
 
   static Ref of(HasMetadata object) {
     return new Ref(object.getKind(), object.getMetadata().getNamespace(), object.getMetadata().getName());

@@ -8,10 +8,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +51,7 @@ class ReloadIT {
   }
 
   @Test
-  void what_is_valid_holds_within_seconds_and_what_is_not_changes_nothing() throws IOException {
+  void what_is_valid_holds_within_seconds_and_what_is_not_changes_nothing() {
     BED.cluster().upgrade(Cluster.NEXT_TAG);
     Instant start = Instant.now();
     try (DaemonProcess daemon = BED.start("reloading", CONFIG.formatted("observe")).awaitReady()) {
@@ -63,18 +59,18 @@ class ReloadIT {
           .sum("driftless_deferred_workloads", Map.of("reason", "mode_observe")) == DEPLOYMENTS);
       assertThat(BED.writesSince(start)).isEmpty();
 
-      write(CONFIG.formatted("enforce"));
+      daemon.reconfigure(CONFIG.formatted("enforce"));
       awaitRestarts(start, 1);
       assertThat(daemon.metrics().sum("driftless_config_reload_total", Map.of("result", "success"))).isEqualTo(1);
 
-      write(CONFIG.formatted("sometimes"));
+      daemon.reconfigure(CONFIG.formatted("sometimes"));
       await("refused").atMost(TO_RELOAD)
           .until(() -> daemon.metrics().sum("driftless_config_last_reload_successful") == 0);
       awaitRestarts(start, BED.writesSince(start).size() + 2);
       assertThat(daemon.output()).containsOnlyOnce("mode: 'sometimes' is not allowed");
       assertThat(daemon.statusOf("/readyz")).isEqualTo(200);
 
-      write(CONFIG.formatted("observe"));
+      daemon.reconfigure(CONFIG.formatted("observe"));
       await("accepted").atMost(TO_RELOAD)
           .until(() -> daemon.metrics().sum("driftless_config_last_reload_successful") == 1);
       Instant observing = Instant.now().plusSeconds(1);
@@ -82,14 +78,6 @@ class ReloadIT {
       assertThat(BED.writesSince(start).size()).isLessThan(DEPLOYMENTS);
       daemon.stop();
     }
-  }
-
-  /** At once, as a ConfigMap's volume changes. */
-  private static void write(String config) throws IOException {
-    Path file = BED.cluster().dir().resolve("reloading.yaml");
-    Path next = file.resolveSibling("reloading.next");
-    Files.writeString(next, config);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void awaitRestarts(Instant start, int count) {

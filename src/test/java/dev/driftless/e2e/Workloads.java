@@ -6,10 +6,14 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.ReplicationController;
+import io.fabric8.kubernetes.api.model.ReplicationControllerBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.DaemonSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSetBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -43,6 +47,17 @@ final class Workloads {
     return new StatefulSetBuilder().withNewMetadata().withNamespace(namespace).withName(name).endMetadata()
         .withNewSpec().withReplicas(replicas).withServiceName(name)
         .withNewSelector().addToMatchLabels(APP, name).endSelector().withTemplate(template(name)).endSpec().build();
+  }
+
+  static ReplicaSet replicaSet(String namespace, String name, int replicas) {
+    return new ReplicaSetBuilder().withNewMetadata().withNamespace(namespace).withName(name).endMetadata()
+        .withNewSpec().withReplicas(replicas).withNewSelector().addToMatchLabels(APP, name).endSelector()
+        .withTemplate(template(name)).endSpec().build();
+  }
+
+  static ReplicationController replicationController(String namespace, String name, int replicas) {
+    return new ReplicationControllerBuilder().withNewMetadata().withNamespace(namespace).withName(name).endMetadata()
+        .withNewSpec().withReplicas(replicas).addToSelector(APP, name).withTemplate(template(name)).endSpec().build();
   }
 
   /** On two of the nodes. */
