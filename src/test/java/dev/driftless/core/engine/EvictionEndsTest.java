@@ -195,4 +195,37 @@ class EvictionEndsTest {
 
     assertThat(only(daemon, Effect.Evict.class).pod().uid()).isEqualTo(cart.pod(evict.pod().name()).uid());
   }
+
+  @Test
+  void a_process_that_comes_while_a_replacement_is_awaited_gives_it_its_whole_time() {
+    cart.begin(daemon);
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    daemon.answer(evict, new Answer.Blocked("no"));
+    daemon.after(Duration.ofHours(1));
+    Effect.Evict late = only(daemon, Effect.Evict.class);
+    daemon.answer(late, cart.evict(late));
+    daemon.tick();
+    daemon.later(Duration.ofSeconds(5));
+    cart.replace(late.pod().name(), NEW, daemon.now(), false);
+
+    Daemon next = daemon.restarted();
+    next.after(Duration.ofMinutes(14));
+    assertThat(next.ended()).isEmpty();
+    next.after(Duration.ofMinutes(1));
+    assertThat(next.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.TIMED_OUT);
+  }
+
+  @Test
+  void one_that_is_being_deleted_is_over() {
+    cart.begin(daemon);
+    cart.next(daemon);
+    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
+
+    world.deleting(cart.ref);
+    daemon.after(Duration.ofSeconds(5));
+
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.SUPERSEDED);
+    assertThat(daemon.census().inFlight()).isEmpty();
+    assertThat(daemon.written()).isEmpty();
+  }
 }

@@ -260,6 +260,13 @@ final class World {
         "istio-sidecar-injector", "default", new Parsed.Value(map(Map.of())), new Parsed.Unreadable("line 1: no")));
   }
 
+  /** Somebody has deleted it, and something keeps it from being gone. */
+  void deleting(WorkloadRef ref) {
+    WorkloadFacts old = facts(ref);
+    put(new WorkloadFacts(ref, next(), old.generation() + 1, old.createdAt(), true, old.owner(), old.annotations(),
+        old.template(), old.strategy(), old.replicas(), old.revision()));
+  }
+
   void delete(WorkloadRef ref) {
     workloads.remove(ref.uid());
     news.add(new Change.Gone(new ObjectKey(Resource.DAEMON_SETS, ref.namespace(), ref.name())));
