@@ -46,7 +46,7 @@ final class BudgetsHold implements Invariant {
     if (!eviction.stored() || !World.isReady(eviction.before())) {
       return;
     }
-    covering(eviction.name().namespace(), eviction.before().path("metadata").path("labels")).forEach(budget -> {
+    covering(world, eviction.name().namespace(), labels(eviction.before())).forEach(budget -> {
       int allowed =
           spent.getOrDefault(World.name(budget) + " " + eviction.name().name(), allowed(budget));
       if (allowed < 1) {
@@ -62,8 +62,7 @@ final class BudgetsHold implements Invariant {
       return;
     }
     Instant known = world.now().minus(staleness.longest());
-    JsonNode labels = write.after().path("spec").path("template").path("metadata").path("labels");
-    covering(write.name().namespace(), labels)
+    covering(world, write.after())
         .filter(budget -> changed.getOrDefault(World.name(budget), Instant.MIN).isBefore(known)).forEach(budget -> {
           int others = others(write, budget);
           if (allowed(budget) < down + others) {
@@ -77,12 +76,20 @@ final class BudgetsHold implements Invariant {
   private int others(Write write, ObjectNode budget) {
     return flights.others(write.uid()).entrySet().stream().filter(flight -> !flight.getValue().evicts())
         .flatMap(flight -> world.workload(flight.getKey()).stream())
-        .filter(other -> covers(budget, World.name(other).namespace(),
-            other.path("spec").path("template").path("metadata").path("labels")))
+        .filter(other -> covers(budget, World.name(other).namespace(), labels(other.path("spec").path("template"))))
         .mapToInt(other -> Math.max(0, mostDown(other) - missing(other))).sum();
   }
 
-  private Stream<ObjectNode> covering(String namespace, JsonNode labels) {
+  /** The budgets of the pods of that workload. */
+  static Stream<ObjectNode> covering(World world, ObjectNode workload) {
+    return covering(world, World.name(workload).namespace(), labels(workload.path("spec").path("template")));
+  }
+
+  private static JsonNode labels(JsonNode pod) {
+    return pod.path("metadata").path("labels");
+  }
+
+  private static Stream<ObjectNode> covering(World world, String namespace, JsonNode labels) {
     return world.list(ResourceTypes.POD_DISRUPTION_BUDGETS).stream()
         .filter(budget -> covers(budget, namespace, labels));
   }
@@ -92,7 +99,7 @@ final class BudgetsHold implements Invariant {
         && Selector.ofSpec(budget.path("spec").path("selector")).matches(labels);
   }
 
-  private static int allowed(JsonNode budget) {
+  static int allowed(JsonNode budget) {
     return budget.path("status").path("disruptionsAllowed").asInt(0);
   }
 
@@ -105,7 +112,7 @@ final class BudgetsHold implements Invariant {
   }
 
   /** How many pods its strategy lets the controller take down at once. */
-  private static int mostDown(ObjectNode workload) {
+  static int mostDown(ObjectNode workload) {
     JsonNode spec = workload.path("spec");
     int replicas = spec.path("replicas").asInt(1);
     return switch (workload.path("kind").asString()) {

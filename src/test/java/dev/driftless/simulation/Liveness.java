@@ -21,7 +21,7 @@ final class Liveness {
 
   private static final Set<DeferReason> FOR_PEOPLE = EnumSet.of(DeferReason.POLICY_REPORT, DeferReason.MODE_OBSERVE,
       DeferReason.MODE_DRY_RUN, DeferReason.PAUSED, DeferReason.ON_DELETE, DeferReason.PARTITIONED,
-      DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS, DeferReason.PDB_BLOCKS, DeferReason.QUARANTINED,
+      DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS, DeferReason.QUARANTINED,
       DeferReason.PROXY_AHEAD, DeferReason.MESH_UNHEALTHY, DeferReason.TOO_LARGE, DeferReason.WINDOW_UNREADABLE);
 
   private static final Duration NEXT_WINDOW = Duration.ofHours(1);
@@ -85,7 +85,7 @@ final class Liveness {
     return told(item).filter(told -> told.verdict() instanceof Verdict.Unknown
         || told.verdict() instanceof Verdict.Exempt
         || told.verdict() instanceof Verdict.Drifted && !wantsRestart(item, told.verdict())
-        || told.deferred().filter(Liveness::isForPeople).isPresent()).isPresent();
+        || told.deferred().filter(wait -> isForPeople(item, wait)).isPresent()).isPresent();
   }
 
   private boolean wantsRestart(Population.Item item, Verdict verdict) {
@@ -99,11 +99,21 @@ final class Liveness {
     return oracle.isDrifted(item.type(), item.name()).orElse(false);
   }
 
-  private static boolean isForPeople(Fact.Deferred wait) {
-    return FOR_PEOPLE.contains(wait.reason())
+  private boolean isForPeople(Population.Item item, Fact.Deferred wait) {
+    boolean blocked = wait.reason() == DeferReason.PDB_BLOCKS
+        || wait.reason() == DeferReason.HALF_DONE && wait.detail().contains("; " + DeferReason.PDB_BLOCKS + ": ");
+    return FOR_PEOPLE.contains(wait.reason()) || blocked && isBlocked(item)
         || wait.reason() == DeferReason.HALF_DONE
             && FOR_PEOPLE.stream().anyMatch(reason -> wait.detail().contains("; " + reason + ": "))
         || wait.reason() == DeferReason.WINDOW_TOO_SHORT && wait.detail().contains("none of the next");
+  }
+
+  /** Whether a budget allows less than it takes, however long all others wait. */
+  private boolean isBlocked(Population.Item item) {
+    return run.world().get(item.type(), item.name())
+        .filter(workload -> BudgetsHold.covering(run.world(), workload)
+            .anyMatch(budget -> BudgetsHold.allowed(budget) < BudgetsHold.mostDown(workload)))
+        .isPresent();
   }
 
   private Optional<ReasonsAreTold.Standing> told(Population.Item item) {
