@@ -27,6 +27,7 @@ public final class SimulatedCluster {
   private final ApiServer server;
   private final Mesh mesh;
   private final Nodes nodes;
+  private final Kubelets kubelets;
   private final Misfortunes misfortunes = new Misfortunes();
   private final Loads loads = new Loads();
 
@@ -40,7 +41,7 @@ public final class SimulatedCluster {
     GarbageCollector.start(server);
     Controllers.start(workplace, loads);
     new Scheduler(workplace);
-    new Kubelets(workplace, misfortunes, Pace.USUAL);
+    kubelets = new Kubelets(workplace, misfortunes, Pace.USUAL);
     mesh = Mesh.in(server);
   }
 
@@ -69,6 +70,11 @@ public final class SimulatedCluster {
 
   public Mesh mesh() {
     return mesh;
+  }
+
+  /** Of all nodes: one may be lost, and come back. */
+  public Kubelets kubelets() {
+    return kubelets;
   }
 
   /** How busy the pods are that are scaled by it. */

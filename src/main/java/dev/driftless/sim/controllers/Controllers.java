@@ -6,6 +6,8 @@ import dev.driftless.sim.controllers.daemon.DaemonSetController;
 import dev.driftless.sim.controllers.deployment.DeploymentController;
 import dev.driftless.sim.controllers.frame.Workplace;
 import dev.driftless.sim.controllers.job.JobController;
+import dev.driftless.sim.controllers.nodes.NodeLifecycleController;
+import dev.driftless.sim.controllers.nodes.TaintEvictionController;
 import dev.driftless.sim.controllers.replicas.Flavour;
 import dev.driftless.sim.controllers.replicas.ReplicaController;
 import dev.driftless.sim.controllers.stateful.StatefulSetController;
@@ -38,5 +40,7 @@ public final class Controllers {
     new ServiceAccountController(workplace);
     new NamespaceController(workplace);
     new EventExpiry(workplace);
+    new NodeLifecycleController(workplace);
+    new TaintEvictionController(workplace);
   }
 }

@@ -283,4 +283,23 @@ class AutoscalingTest {
 
     assertThat(replicas()).isEqualTo(4);
   }
+
+  @Test
+  void pods_that_are_out_of_reach_are_taken_for_busy_when_fewer_are_wanted() {
+    cluster.create(DEPLOYMENTS, Json.with(workload(4), SimCluster.json("""
+        {all: [{key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute}]}
+        """).path("all"), "spec", "template", "spec", "tolerations"));
+    cluster.run(60);
+    autoscaler(DEPLOYMENTS, "maxReplicas: 20");
+    cluster.loads.set(DEPLOYMENTS, WEB, 35);
+    cluster.kubelets.lose("node-1");
+    cluster.run(1000);
+    assertThat(replicas()).isEqualTo(4);
+    assertThat(cluster.readyPods()).hasSize(3);
+
+    cluster.kubelets.recover("node-1");
+    cluster.run(330);
+
+    assertThat(replicas()).isEqualTo(3);
+  }
 }

@@ -64,9 +64,13 @@ class KnownFieldsTest {
     cluster.run(60);
     cluster.restart(DEPLOYMENTS, "web");
     cluster.restart(STATEFUL_SETS, "db");
-    cluster.run(120);
+    cluster.kubelets.lose("node-1");
+    cluster.run(400);
+    cluster.kubelets.recover("node-1");
+    cluster.run(20);
 
     assertThat(mistakes).isEmpty();
-    assertThat(written).contains("ControllerRevision", "EndpointSlice", "Event", "Pod", "ReplicaSet");
+    assertThat(written).contains("ControllerRevision", "EndpointSlice", "Event", "HorizontalPodAutoscaler", "Node",
+        "Pod", "ReplicaSet");
   }
 }
