@@ -5,6 +5,7 @@ import dev.driftless.sim.api.ApiServer;
 import dev.driftless.sim.api.Client;
 import dev.driftless.sim.api.GarbageCollector;
 import dev.driftless.sim.controllers.Controllers;
+import dev.driftless.sim.controllers.autoscaling.Loads;
 import dev.driftless.sim.controllers.frame.Workplace;
 import dev.driftless.sim.mesh.Mesh;
 import dev.driftless.sim.node.Kubelets;
@@ -26,7 +27,9 @@ public final class SimulatedCluster {
   private final ApiServer server;
   private final Mesh mesh;
   private final Nodes nodes;
+  private final Kubelets kubelets;
   private final Misfortunes misfortunes = new Misfortunes();
+  private final Loads loads = new Loads();
 
   /** @param seed for everything that chance decides: the same gives the same history */
   public SimulatedCluster(Instant start, long seed) {
@@ -36,9 +39,9 @@ public final class SimulatedCluster {
     Workplace workplace = new Workplace(store, timeline, server::client, seed);
     nodes = new Nodes(workplace, KUBELETS);
     GarbageCollector.start(server);
-    Controllers.start(workplace);
+    Controllers.start(workplace, loads);
     new Scheduler(workplace);
-    new Kubelets(workplace, misfortunes, Pace.USUAL);
+    kubelets = new Kubelets(workplace, misfortunes, Pace.USUAL);
     mesh = Mesh.in(server);
   }
 
@@ -67,6 +70,16 @@ public final class SimulatedCluster {
 
   public Mesh mesh() {
     return mesh;
+  }
+
+  /** Of all nodes: one may be lost, and come back. */
+  public Kubelets kubelets() {
+    return kubelets;
+  }
+
+  /** How busy the pods are that are scaled by it. */
+  public Loads loads() {
+    return loads;
   }
 
   public Misfortunes misfortunes() {

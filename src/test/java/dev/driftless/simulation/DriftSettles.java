@@ -31,7 +31,7 @@ final class DriftSettles implements Invariant {
         since.remove(judged);
       }
     }
-    if (fact instanceof Fact.Requested) {
+    if (fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested) {
       Instant drifted = since.get(judged);
       if (drifted == null) {
         throw new Violation(5, "never judged to be drifted: " + fact);

@@ -1,6 +1,6 @@
 package dev.driftless.simulation;
 
-import dev.driftless.sim.store.ResourceType;
+import dev.driftless.core.engine.Fact;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
@@ -9,29 +9,25 @@ import tools.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
- * Invariants 5 and 9: no pod is evicted but a drifted one of a workload whose restart is marked, none twice, and none
- * before the one that was evicted before it is replaced, unless it does not run anyway. What changed so lately that
- * nobody can know it is no fault.
+ * Invariants 5 and 9: no pod is evicted but a drifted one of a workload that carries the marks of that very restart,
+ * none twice, none but as it was decided on, and none before the one that was evicted before it is replaced, unless it
+ * does not run anyway. What changed so lately that nobody can know it is no fault.
  */
 final class EvictionsHold implements Invariant {
-
-  private static final List<ResourceType> OWNERS = List.of(ResourceTypes.STATEFUL_SETS, ResourceTypes.DAEMON_SETS,
-      ResourceTypes.REPLICA_SETS, ResourceTypes.REPLICATION_CONTROLLERS);
 
   private final World world;
   private final Oracle oracle;
   private final Staleness staleness;
   private final Map<String, Instant> last = new HashMap<>();
   private final Map<String, Instant> readyPodBorn = new HashMap<>();
-  private final Set<String> evicted = new HashSet<>();
+  private final Map<String, Write> evicted = new HashMap<>();
+  private final Map<Asked, String> requested = new HashMap<>();
   private Instant meshChanged = Instant.MIN;
+
+  private record Asked(int process, String namespace, String pod) {}
 
   EvictionsHold(World world, Oracle oracle, Staleness staleness) {
     this.world = world;
@@ -43,8 +39,8 @@ final class EvictionsHold implements Invariant {
   private void changed(StoreEvent event) {
     if (event.resource().equals(ResourceTypes.PODS)) {
       if (World.isReady(event.object())) {
-        readyPodBorn.merge(owner(event.object()), Instant.parse(event.object().path("metadata")
-            .path("creationTimestamp").asString()), (one, other) -> one.isAfter(other) ? one : other);
+        readyPodBorn.merge(World.owner(event.object()), born(event.object()),
+            (one, other) -> one.isAfter(other) ? one : other);
       }
     } else if (event.name().namespace().equals(World.MESH) || event.resource().equals(ResourceTypes.NAMESPACES)) {
       meshChanged = world.now();
@@ -52,37 +48,80 @@ final class EvictionsHold implements Invariant {
   }
 
   @Override
+  public void told(int process, Fact fact) {
+    if (fact instanceof Fact.EvictionRequested request && !request.dryRun()) {
+      requested.put(new Asked(process, request.ref().namespace(), request.pod()), request.marks().restartId());
+    }
+  }
+
+  @Override
   public void evicted(Write eviction) {
-    if (!eviction.stored()) {
+    if (eviction.dryRun()) {
       return;
     }
     ObjectNode pod = eviction.before();
-    String owner = owner(pod);
-    if (!evicted.add(pod.path("metadata").path("uid").asString())) {
+    Write once = evicted.get(uid(pod));
+    if (once != null && once.process() == eviction.process()
+        && once.at().plus(Network.ON_ITS_WAY).isAfter(eviction.at())) {
       throw new Violation(9, "evicted twice: " + eviction);
     }
+    if (!eviction.precondition().equals(pod.path("metadata").path("resourceVersion").asString())
+        && eviction.stored()) {
+      throw new Violation(9, "may be another pod, or evicted already: " + eviction);
+    }
+    if (eviction.stored()) {
+      evicted.put(uid(pod), eviction);
+      check(eviction, pod, World.owner(pod));
+    }
+  }
+
+  private void check(Write eviction, ObjectNode pod, String owner) {
+    if (uid(eviction.workload()).equals(uid(pod))) {
+      throw new Violation(9, "of nobody: " + eviction);
+    }
+    String marks = requested.getOrDefault(new Asked(eviction.process(), eviction.name().namespace(),
+        eviction.name().name()), "");
+    if (marks.isEmpty() || !marks.equals(
+        Write.annotations(eviction.workload().path("metadata")).path("driftless.dev/restart-id").asString(""))) {
+      throw new Violation(9, "without the marks of restart " + marks + ": " + eviction);
+    }
     Instant before = last.put(owner, world.now());
-    boolean alive = World.isReady(pod);
-    if (alive && before != null
-        && readyPodBorn.getOrDefault(owner, Instant.MIN).isBefore(before.minus(Duration.ofSeconds(1)))) {
-      throw new Violation(9, "the pod evicted at " + before + " is not replaced: " + eviction);
+    if (World.isReady(pod)) {
+      othersAreThere(eviction, pod, before == null ? Instant.MIN : before);
     }
-    ObjectNode workload = workload(owner).orElseThrow(() -> new Violation(9, "of nobody: " + eviction));
-    if (!Write.annotations(workload.path("metadata")).has("driftless.dev/restart-id")) {
-      throw new Violation(9, "without marks: " + eviction);
-    }
-    boolean known = meshChanged.isBefore(world.now().minus(staleness.longest()).minus(Duration.ofSeconds(30)));
-    if (known && !oracle.isDrifted(workload, pod).orElse(true)) {
+    boolean known = meshChanged.isBefore(known().minus(Duration.ofSeconds(30)));
+    if (known && !oracle.isDrifted(eviction.workload(), pod).orElse(true)) {
       throw new Violation(5, "in sync, and evicted: " + eviction);
     }
   }
 
-  private static String owner(JsonNode pod) {
-    return pod.path("metadata").path("ownerReferences").path(0).path("uid").asString("");
+  private void othersAreThere(Write eviction, ObjectNode pod, Instant before) {
+    if (before.isAfter(Instant.MIN) && readyPodBorn.getOrDefault(World.owner(pod), Instant.MIN)
+        .isBefore(before.minus(Duration.ofSeconds(1)))) {
+      throw new Violation(9, "the pod evicted at " + before + " is not replaced: " + eviction);
+    }
+    oracle.pods(eviction.workload()).filter(other -> !uid(other).equals(uid(pod)) && !World.isReady(other))
+        .filter(other -> changed(other).isBefore(known())).findFirst().ifPresent(other -> {
+          throw new Violation(9, World.name(other) + " is not ready: " + eviction);
+        });
   }
 
-  private Optional<ObjectNode> workload(String uid) {
-    return OWNERS.stream().flatMap(type -> world.list(type).stream())
-        .filter(object -> object.path("metadata").path("uid").asString().equals(uid)).findFirst();
+  private Instant known() {
+    return world.now().minus(staleness.longest());
+  }
+
+  private static String uid(JsonNode object) {
+    return object.path("metadata").path("uid").asString("");
+  }
+
+  private static Instant born(JsonNode pod) {
+    return Instant.parse(pod.path("metadata").path("creationTimestamp").asString());
+  }
+
+  /** When any of its conditions changed last. */
+  private static Instant changed(JsonNode pod) {
+    return pod.path("status").path("conditions").valueStream()
+        .map(condition -> condition.path("lastTransitionTime").asString("")).filter(time -> !time.isEmpty())
+        .map(Instant::parse).max(Instant::compareTo).orElse(born(pod));
   }
 }

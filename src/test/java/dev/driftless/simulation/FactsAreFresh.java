@@ -18,7 +18,7 @@ final class FactsAreFresh implements Invariant {
   }
 
   @Override
-  public void wrote(Write write) {
+  public void acted(Write write) {
     Instant oldest = write.at().minus(OLD);
     processes.apply(write.process()).heard().forEach((resource, state) -> {
       if (isBlind(state, oldest)) {

@@ -31,6 +31,16 @@ final class FactsAreUnique implements Invariant {
     if (fact instanceof Fact.Requested request) {
       requested.add(process + " " + request.marks().restartId());
     }
+    if (fact instanceof Fact.EvictionRequested request) {
+      requested.add(process + " " + request.ref().namespace() + "/" + request.pod() + " " + request.dryRun());
+    }
+  }
+
+  @Override
+  public void evicted(Write eviction) {
+    if (!requested.contains(eviction.process() + " " + eviction.name() + " " + eviction.dryRun())) {
+      throw new Violation(12, "done before it was told: " + eviction);
+    }
   }
 
   @Override

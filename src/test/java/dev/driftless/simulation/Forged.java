@@ -13,7 +13,9 @@ import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WorkloadFacts;
+import dev.driftless.core.remediation.Marks;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -45,6 +47,19 @@ final class Forged {
         right.deleting(), right.owner(), without(right.annotations(), key),
         with(template, without(template.annotations(), key), template.digest()), right.strategy(), right.replicas(),
         right.revision());
+  }
+
+  static WorkloadFacts marked(WorkloadFacts right, Marks marks) {
+    Map<String, String> annotations = new HashMap<>(right.annotations());
+    annotations.putAll(Map.of(Marks.RESTART_ID, marks.restartId(), Marks.TARGET, marks.target(), Marks.ATTEMPT,
+        Integer.toString(marks.attempt()), Marks.STARTED_AT, marks.startedAt().toString()));
+    return new WorkloadFacts(right.ref(), right.resourceVersion(), right.generation(), right.createdAt(),
+        right.deleting(), right.owner(), Map.copyOf(annotations), right.template(), right.strategy(),
+        right.replicas(), right.revision());
+  }
+
+  static Replicas done(Replicas right) {
+    return new Replicas(right.desired(), right.desired(), right.desired(), right.desired(), true);
   }
 
   static WorkloadFacts with(WorkloadFacts right, Strategy strategy) {

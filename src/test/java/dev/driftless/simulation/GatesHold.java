@@ -3,24 +3,25 @@ package dev.driftless.simulation;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
-import tools.jackson.databind.JsonNode;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Invariant 6: no action while a gate is closed: control plane, quiet time of the mesh, a paused owner. */
 final class GatesHold implements Invariant {
 
-  private static final ObjectName ISTIOD = new ObjectName(World.MESH, "istiod");
-
   private final World world;
   private final Staleness staleness;
   private final InForce inForce;
-  private Instant istiodChanged = Instant.MIN;
+  private final Oracle oracle;
+  private final Map<ObjectName, Instant> istiodChanged = new HashMap<>();
   private Instant meshChanged = Instant.MIN;
+  private Instant webhooksChanged = Instant.MIN;
 
-  GatesHold(World world, InForce inForce, Staleness staleness) {
+  GatesHold(World world, Oracle oracle, InForce inForce, Staleness staleness) {
+    this.oracle = oracle;
     this.world = world;
     this.inForce = inForce;
     this.staleness = staleness;
@@ -28,8 +29,12 @@ final class GatesHold implements Invariant {
   }
 
   private void changed(StoreEvent event) {
-    if (event.resource().equals(ResourceTypes.DEPLOYMENTS) && event.name().equals(ISTIOD)) {
-      istiodChanged = world.now();
+    if (event.resource().equals(ResourceTypes.DEPLOYMENTS) && event.name().namespace().equals(World.MESH)) {
+      istiodChanged.put(event.name(), world.now());
+    }
+    if (event.resource().equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS)
+        || event.resource().equals(ResourceTypes.NAMESPACES)) {
+      webhooksChanged = world.now();
     }
     boolean injector = event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().namespace().equals(World.MESH)
         && !event.object().path("data").equals(event.before() == null ? null : event.before().path("data"));
@@ -37,21 +42,17 @@ final class GatesHold implements Invariant {
   }
 
   @Override
-  public void evicted(Write eviction) {
-    wrote(eviction);
-  }
-
-  @Override
-  public void wrote(Write write) {
+  public void acted(Write write) {
     if (!write.stored()) {
       return;
     }
     Instant known = world.now().minus(staleness.longest());
-    Optional<JsonNode> istiod = world.get(ResourceTypes.DEPLOYMENTS, ISTIOD).map(found -> found);
-    boolean settled = istiod.filter(found -> Oracle.isRolledOut((tools.jackson.databind.node.ObjectNode) found)
+    ObjectName istiod = new ObjectName(World.MESH, oracle.istiod(write.name().namespace()));
+    boolean settled = world.get(ResourceTypes.DEPLOYMENTS, istiod).filter(found -> Oracle.isRolledOut(found)
         && found.path("spec").path("replicas").asInt(1) > 0).isPresent();
-    if (!settled && istiodChanged.isBefore(known)) {
-      throw new Violation(6, "istiod is not there, and restarted: " + write);
+    if (!settled && webhooksChanged.isBefore(known)
+        && istiodChanged.getOrDefault(istiod, Instant.MIN).isBefore(known)) {
+      throw new Violation(6, istiod + " is not there, and restarted: " + write);
     }
     Duration settle =
         inForce.possible().map(policy -> policy.mesh().settle()).min(Duration::compareTo).orElseThrow();

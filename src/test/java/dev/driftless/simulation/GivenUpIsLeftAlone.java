@@ -40,14 +40,18 @@ final class GivenUpIsLeftAlone implements Invariant {
   }
 
   private static String restartId(ObjectNode workload) {
-    return Write.annotations(workload.path("spec").path("template").path("metadata")).path("driftless.dev/restart-id")
-        .asString("");
+    JsonNode marked = Oracle.evicts(workload) ? workload : workload.path("spec").path("template");
+    return Write.annotations(marked.path("metadata")).path("driftless.dev/restart-id").asString("");
   }
 
   @Override
   public void told(int process, Fact fact) {
     if (fact instanceof Fact.Ended ended && ended.outcome() == Outcome.DID_NOT_CONVERGE) {
       givenUp.put(ended.ref().uid(), ended.marks().target());
+    }
+    if (fact instanceof Fact.EvictionRequested request && !request.dryRun()
+        && request.marks().target().equals(givenUp.get(request.ref().uid()))) {
+      throw new Violation(10, "given up, and goes on: " + fact);
     }
   }
 

@@ -32,7 +32,7 @@ final class LeasesHold implements Invariant {
   }
 
   @Override
-  public void wrote(Write write) {
+  public void acted(Write write) {
     if (!holder.equals(SimulatedDaemon.identity(write.process()))) {
       throw new Violation(1, "the lease is held by '" + holder + "': " + write);
     }

@@ -21,8 +21,8 @@ final class Liveness {
 
   private static final Set<DeferReason> FOR_PEOPLE = EnumSet.of(DeferReason.POLICY_REPORT, DeferReason.MODE_OBSERVE,
       DeferReason.MODE_DRY_RUN, DeferReason.PAUSED, DeferReason.ON_DELETE, DeferReason.PARTITIONED,
-      DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS, DeferReason.PDB_BLOCKS, DeferReason.QUARANTINED,
-      DeferReason.PROXY_AHEAD, DeferReason.MESH_UNHEALTHY, DeferReason.TOO_LARGE);
+      DeferReason.NEEDS_DOWNTIME, DeferReason.PDB_NEVER_ALLOWS, DeferReason.QUARANTINED,
+      DeferReason.PROXY_AHEAD, DeferReason.MESH_UNHEALTHY, DeferReason.TOO_LARGE, DeferReason.WINDOW_UNREADABLE);
 
   private static final Duration NEXT_WINDOW = Duration.ofHours(1);
   private static final Duration TO_BE_TOLD = Duration.ofMinutes(3);
@@ -39,7 +39,7 @@ final class Liveness {
 
   void check(List<Population.Item> items) {
     Instant begin = run.world().now();
-    Instant end = begin.plus(bound(items.size()));
+    Instant end = begin.plus(bound(items));
     Set<Population.Item> silent = Set.of();
     while (run.world().now().isBefore(end)) {
       if (items.stream().allMatch(this::isOver)) {
@@ -53,7 +53,7 @@ final class Liveness {
       });
     }
     items.stream().filter(item -> !isOver(item)).findFirst().ifPresent(item -> {
-      throw new Violation(13, item + " is drifted " + bound(items.size()) + " after the last fault: " + told(item));
+      throw new Violation(13, item + " is drifted " + bound(items) + " after the last fault: " + told(item));
     });
   }
 
@@ -62,12 +62,14 @@ final class Liveness {
     return isDrifted(item) && run.leader().isPresent()
         && run.world().get(item.type(), item.name()).filter(Oracle::isRolledOut).isPresent()
         && told(item).filter(told -> !(told.verdict() instanceof Verdict.InSync))
-            .filter(told -> !wantsRestart(told.verdict()) || told.deferred().isPresent() || told.restarting())
+            .filter(told -> !wantsRestart(item, told.verdict()) || told.deferred().isPresent() || told.restarting())
             .isEmpty();
   }
 
-  /** Each after the other, with every attempt and every pause. */
-  private Duration bound(int workloads) {
+  /** Each after the other, with every attempt and every pause, and where they are evicted each pod as well. */
+  private Duration bound(List<Population.Item> items) {
+    int evicts = (int) items.stream().filter(Population.Item::evicts).count();
+    int workloads = items.size() + evicts * Population.MOST_PODS;
     var limits = run.policy().limits();
     Duration one = limits.deadline().plus(limits.soak()).plus(limits.cooldown().max()).plus(limits.rate().per())
         .plus(limits.breaking().reopenAfter());
@@ -82,12 +84,14 @@ final class Liveness {
     }
     return told(item).filter(told -> told.verdict() instanceof Verdict.Unknown
         || told.verdict() instanceof Verdict.Exempt
-        || told.verdict() instanceof Verdict.Drifted && !wantsRestart(told.verdict())
-        || told.deferred().filter(Liveness::isForPeople).isPresent()).isPresent();
+        || told.verdict() instanceof Verdict.Drifted && !wantsRestart(item, told.verdict())
+        || told.deferred().filter(wait -> isForPeople(item, wait)).isPresent()).isPresent();
   }
 
-  private boolean wantsRestart(Verdict verdict) {
-    return verdict instanceof Verdict.Drifted drifted && drifted.drifts().stream()
+  private boolean wantsRestart(Population.Item item, Verdict verdict) {
+    boolean reported = run.policy().places().gateways() != Reaction.RESTART
+        && run.world().get(item.type(), item.name()).filter(Oracle::isGateway).isPresent();
+    return !reported && verdict instanceof Verdict.Drifted drifted && drifted.drifts().stream()
         .anyMatch(drift -> run.policy().reactions().get(drift.reason()) == Reaction.RESTART);
   }
 
@@ -95,14 +99,24 @@ final class Liveness {
     return oracle.isDrifted(item.type(), item.name()).orElse(false);
   }
 
-  private static boolean isForPeople(Fact.Deferred wait) {
-    return FOR_PEOPLE.contains(wait.reason())
+  private boolean isForPeople(Population.Item item, Fact.Deferred wait) {
+    boolean blocked = wait.reason() == DeferReason.PDB_BLOCKS
+        || wait.reason() == DeferReason.HALF_DONE && wait.detail().contains("; " + DeferReason.PDB_BLOCKS + ": ");
+    return FOR_PEOPLE.contains(wait.reason()) || blocked && isBlocked(item)
         || wait.reason() == DeferReason.HALF_DONE
             && FOR_PEOPLE.stream().anyMatch(reason -> wait.detail().contains("; " + reason + ": "))
         || wait.reason() == DeferReason.WINDOW_TOO_SHORT && wait.detail().contains("none of the next");
   }
 
+  /** Whether a budget allows less than it takes, however long all others wait. */
+  private boolean isBlocked(Population.Item item) {
+    return run.world().get(item.type(), item.name())
+        .filter(workload -> BudgetsHold.covering(run.world(), workload)
+            .anyMatch(budget -> BudgetsHold.allowed(budget) < BudgetsHold.mostDown(workload)))
+        .isPresent();
+  }
+
   private Optional<ReasonsAreTold.Standing> told(Population.Item item) {
-    return run.leader().flatMap(leader -> reasons.of(leader.number(), item));
+    return run.leader().flatMap(leader -> reasons.of(leader.number(), item.type().kind(), item.name()));
   }
 }

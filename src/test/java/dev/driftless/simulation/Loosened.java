@@ -73,6 +73,13 @@ final class Loosened {
         right.cooldown(), right.maxAttempts(), right.deadline(), Duration.ZERO, right.waves(), right.breaking());
   }
 
+  static Limits breaking(Limits right) {
+    Limits.Breaking breaking = right.breaking();
+    return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.maxPodsInFlight(), right.rate(),
+        right.cooldown(), right.maxAttempts(), right.deadline(), right.soak(), right.waves(), new Limits.Breaking(
+            breaking.failures(), breaking.within(), Duration.ofSeconds(1), breaking.maxUnhealthy()));
+  }
+
   static Limits waves(Limits right) {
     return right.with(Waves.NONE);
   }

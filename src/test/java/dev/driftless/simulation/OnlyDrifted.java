@@ -1,6 +1,7 @@
 package dev.driftless.simulation;
 
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.plan.Reaction;
 import dev.driftless.sim.store.ResourceType;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
@@ -20,12 +21,14 @@ final class OnlyDrifted implements Invariant {
       ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS, ResourceTypes.NAMESPACES, ResourceTypes.ENDPOINT_SLICES);
 
   private final Oracle oracle;
+  private final InForce inForce;
   private final World world;
   private final Staleness staleness;
   private final Said said;
   private Instant changed = Instant.MIN;
 
-  OnlyDrifted(World world, Oracle oracle, Staleness staleness, Said said) {
+  OnlyDrifted(World world, Oracle oracle, InForce inForce, Staleness staleness, Said said) {
+    this.inForce = inForce;
     this.said = said;
     this.world = world;
     this.oracle = oracle;
@@ -42,7 +45,8 @@ final class OnlyDrifted implements Invariant {
 
   @Override
   public void told(int process, Fact fact) {
-    if (fact instanceof Fact.Requested && said.isKnown(fact.ref().namespace())) {
+    boolean acts = fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested;
+    if (acts && said.isKnown(fact.ref().namespace())) {
       world.workload(fact.ref().uid()).filter(oracle::isOptedOut).ifPresent(workload -> {
         throw new Violation(5, "opted out: " + fact);
       });
@@ -51,6 +55,10 @@ final class OnlyDrifted implements Invariant {
 
   @Override
   public void wrote(Write write) {
+    if (write.stored() && Oracle.isGateway(write.after())
+        && inForce.possible().noneMatch(policy -> policy.places().gateways() == Reaction.RESTART)) {
+      throw new Violation(5, "a gateway, which is only to be reported: " + write);
+    }
     if (!write.stored() || oracle.isDrifted(write.type(), write.name()).orElse(true)) {
       return;
     }

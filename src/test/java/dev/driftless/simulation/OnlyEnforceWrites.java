@@ -25,15 +25,26 @@ final class OnlyEnforceWrites implements Invariant {
 
   @Override
   public void told(int process, Fact fact) {
-    if (!(fact instanceof Fact.Requested request)) {
-      return;
+    switch (fact) {
+      case Fact.Requested request -> {
+        if (request.dryRun()) {
+          dryRuns.add(request.marks().restartId());
+        }
+        check(fact, request.dryRun());
+      }
+      case Fact.EvictionRequested request -> check(fact, request.dryRun());
+      case Fact.Judged judged -> { }
+      case Fact.Deferred deferred -> { }
+      case Fact.Answered answered -> { }
+      case Fact.EvictionAnswered answered -> { }
+      case Fact.Ended ended -> { }
     }
-    if (request.dryRun()) {
-      dryRuns.add(request.marks().restartId());
-    }
+  }
+
+  private void check(Fact fact, boolean dryRun) {
     String namespace = fact.ref().namespace();
     boolean allowed = inForce.possible().map(policy -> mode(policy, namespace))
-        .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && request.dryRun());
+        .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && dryRun);
     if (!allowed && said.isKnown(namespace)) {
       throw new Violation(14, "mode is " + mode(inForce.now(), namespace) + " in " + namespace + ": " + fact);
     }
@@ -54,12 +65,7 @@ final class OnlyEnforceWrites implements Invariant {
   }
 
   @Override
-  public void evicted(Write eviction) {
-    wrote(eviction);
-  }
-
-  @Override
-  public void wrote(Write write) {
+  public void acted(Write write) {
     boolean allowed = inForce.possible().map(Policy::mode)
         .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && write.dryRun());
     if (!allowed || write.stored() && dryRuns.contains(write.mark("restart-id"))) {

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +27,10 @@ final class Oracle {
 
   static final String OPT_OUT = "driftless.dev/restart";
 
+  /** What the webhooks of a tag are named by. */
+  static final String TAG = "istio-revision-tag-";
+
+  private static final Pattern REVISION = Pattern.compile("\"revision\":\\s*\"([^\"]*)\"");
   private static final String PROXY = "istio-proxy";
 
   /** By then istiod has read whatever it was given, and its pods are there or not. */
@@ -113,10 +119,14 @@ final class Oracle {
 
   /** Whatever of its proxy can be another with another injector; {@code none} if it has none. */
   private static String proxy(JsonNode pod) {
+    Matcher revision = REVISION.matcher(
+        Write.annotations(pod.path("metadata")).path("sidecar.istio.io/status").asString(""));
+    String by = revision.find() ? revision.group(1) : "nobody";
     return Stream.of("initContainers", "containers")
         .flatMap(list -> pod.path("spec").path(list).valueStream()
             .filter(container -> container.path("name").asString("").equals(PROXY))
-            .map(container -> list + " " + container.path("image").asString() + " " + container.path("resources")))
+            .map(container -> list + " " + container.path("image").asString() + " " + container.path("resources")
+                + " by " + by))
         .findFirst().orElse("none");
   }
 
@@ -127,12 +137,47 @@ final class Oracle {
         || event.resource().equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS);
   }
 
+  /** The control plane that new pods of that namespace are given their proxy by. */
+  String istiod(String namespace) {
+    String revision = world.get(ResourceTypes.NAMESPACES, new ObjectName("", namespace))
+        .map(found -> found.path("metadata").path("labels").path("istio.io/rev").asString("default")).orElseThrow();
+    return world.get(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS, new ObjectName("", TAG + revision))
+        .map(tag -> tag.path("webhooks").path(0).path("clientConfig").path("service").path("name").asString())
+        .orElse("istiod");
+  }
+
+  /** Whether it is the gateway's template that its pods get. */
+  static boolean isGateway(JsonNode workload) {
+    return Write.annotations(workload.path("spec").path("template").path("metadata"))
+        .has("inject.istio.io/templates");
+  }
+
   /** Whether somebody has said that it must not be restarted. */
   boolean isOptedOut(ObjectNode workload) {
     String namespace = workload.path("metadata").path("namespace").asString();
     return Stream.of(workload, workload.path("spec").path("template"),
         world.get(ResourceTypes.NAMESPACES, new ObjectName("", namespace)).orElseThrow())
         .anyMatch(object -> Write.annotations(object.path("metadata")).path(OPT_OUT).asString("").equals("false"));
+  }
+
+  /** Whether it replaces none of its pods by itself, so that they have to be evicted. */
+  static boolean evicts(ObjectNode workload) {
+    return workload.path("kind").asString("").startsWith("Replica")
+        || workload.path("spec").path("updateStrategy").path("type").asString("").equals("OnDelete");
+  }
+
+  /** Whether all the pods that it wants are there and ready, whatever it says of them itself. */
+  boolean isWhole(ObjectNode workload) {
+    int wanted = workload.path("kind").asString("").equals("DaemonSet")
+        ? workload.path("status").path("desiredNumberScheduled").asInt(0)
+        : workload.path("spec").path("replicas").asInt(1);
+    List<ObjectNode> pods = pods(workload).toList();
+    return pods.size() == wanted && pods.stream().allMatch(World::isReady);
+  }
+
+  /** Whether that is so, and none of them is drifted; nobody can tell if there would be no new pod. */
+  boolean isReplaced(ObjectNode workload) {
+    return isWhole(workload) && pods(workload).noneMatch(pod -> isDrifted(workload, pod).orElse(false));
   }
 
   /** Whether the controller says that everything it wants is there, new, and available. */
@@ -147,7 +192,9 @@ final class Oracle {
           && status.path("numberAvailable").asInt(0) == wanted;
     }
     int wanted = workload.path("spec").path("replicas").asInt(1);
-    return status.path("updatedReplicas").asInt(0) == wanted && status.path("replicas").asInt(0) == wanted
+    boolean revisions = !workload.path("kind").asString().startsWith("Replica");
+    return (!revisions || status.path("updatedReplicas").asInt(0) == wanted)
+        && status.path("replicas").asInt(0) == wanted
         && status.path("availableReplicas").asInt(0) == wanted;
   }
 }

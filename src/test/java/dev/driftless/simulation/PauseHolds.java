@@ -19,7 +19,7 @@ final class PauseHolds implements Invariant {
 
   @Override
   public void told(int process, Fact fact) {
-    if (fact instanceof Fact.Requested) {
+    if (fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested) {
       Stream.of(World.HOME, fact.ref().namespace())
           .filter(namespace -> world.annotation(namespace, PAUSE).isPresent() && said.isKnown(namespace))
           .forEach(namespace -> {

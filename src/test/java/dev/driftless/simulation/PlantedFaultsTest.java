@@ -30,12 +30,16 @@ class PlantedFaultsTest {
 
   @Test
   void every_planted_fault_is_found() {
-    List<Found> found = Stream.of(WrongLeaders.all(), WrongPolicies.all(), WrongFacts.all(), WrongDeeds.all())
-        .flatMap(List::stream).filter(fault -> fault.name().contains(System.getProperty("fault", "")))
+    List<Found> found = all().filter(fault -> fault.name().contains(System.getProperty("fault", "")))
         .toList().parallelStream().map(PlantedFaultsTest::look).toList();
 
     System.out.println(found.stream().map(Found::toString).collect(Collectors.joining("\n")));
     assertThat(found.stream().filter(look -> look.seed() < 0)).isEmpty();
+  }
+
+  static Stream<Fault> all() {
+    return Stream.of(WrongLeaders.all(), WrongPolicies.all(), WrongFacts.all(), WrongEvictions.all(), WrongDeeds.all())
+        .flatMap(List::stream);
   }
 
   private static Found look(Fault fault) {

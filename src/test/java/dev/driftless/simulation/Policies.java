@@ -11,20 +11,14 @@ import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
 import dev.driftless.core.plan.Waves;
-import dev.driftless.core.plan.Window;
 import dev.driftless.core.plan.Windows;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** What people allow, as chance wants it. */
 final class Policies {
@@ -37,7 +31,7 @@ final class Policies {
     return new Policy(mode, Policy.Scope.EVERYTHING, new Policy.Mesh(World.MESH, chance.seconds(0, 60)),
         chance.seconds(0, 40), reactions(chance, defaults.reactions()),
         chance.of(ProofPolicy.REQUIRED, ProofPolicy.REQUIRED, ProofPolicy.PREFERRED, ProofPolicy.OFF), limits(chance),
-        chance.of(Downtime.values()), chance.once(0.2) ? windows(chance) : Windows.ALWAYS, places(chance));
+        chance.of(Downtime.values()), chance.once(0.2) ? Hours.windows(chance) : Windows.ALWAYS, places(chance));
   }
 
   private static Map<DriftReason, Reaction> reactions(Chance chance, Map<DriftReason, Reaction> defaults) {
@@ -51,15 +45,8 @@ final class Policies {
   private static Places places(Chance chance) {
     Optional<Mode> namespaceMode =
         chance.once(0.1) ? Optional.of(chance.of(Mode.OBSERVE, Mode.DRY_RUN)) : Optional.empty();
-    return new Places(namespaceMode, World.HOME, Reaction.REPORT, Set.of("team-0"));
-  }
-
-  /** A part of every hour until midnight: no run is longer. */
-  private static Windows windows(Chance chance) {
-    int minute = chance.between(0, 59);
-    Duration duration = Duration.ofMinutes(chance.between(10, 50));
-    return new Windows(IntStream.range(12, 24).mapToObj(hour -> new Window(EnumSet.allOf(DayOfWeek.class),
-        LocalTime.of(hour, minute), duration, ZoneId.of("UTC"))).toList());
+    return new Places(namespaceMode, World.HOME,
+        chance.of(Reaction.REPORT, Reaction.RESTART, Reaction.RESTART), Set.of("team-0"));
   }
 
   private static Limits limits(Chance chance) {

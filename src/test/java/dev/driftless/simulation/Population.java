@@ -14,22 +14,30 @@ final class Population {
       ResourceTypes.DEPLOYMENTS, ResourceTypes.DEPLOYMENTS, ResourceTypes.STATEFUL_SETS, ResourceTypes.STATEFUL_SETS,
       ResourceTypes.DAEMON_SETS);
 
+  /** That one ever wants. */
+  static final int MOST_PODS = 6;
+
   private final World world;
   private final Chance chance;
   private final Parts parts;
+  private final Tags tags;
   private final List<Item> items = new ArrayList<>();
+  /** Whether most of them are of the kinds whose pods nobody replaces. */
+  private final boolean evicting;
 
-  /** One workload. */
-  record Item(ResourceType type, ObjectName name) {}
+  /** One workload. @param evicts whether it replaces none of its pods by itself */
+  record Item(ResourceType type, ObjectName name, boolean evicts) {}
 
-  private Population(World world, Chance chance, Parts parts) {
+  private Population(World world, Chance chance, Parts parts, Tags tags) {
     this.parts = parts;
     this.world = world;
     this.chance = chance;
+    this.tags = tags;
+    this.evicting = chance.once(0.3);
   }
 
-  static List<Item> create(World world, Chance chance, Parts parts) {
-    Population population = new Population(world, chance, parts);
+  static List<Item> create(World world, Chance chance, Parts parts, Tags tags) {
+    Population population = new Population(world, chance, parts, tags);
     population.create();
     return population.items;
   }
@@ -38,9 +46,10 @@ final class Population {
     int namespaces = chance.between(1, 4);
     for (int i = 0; i < namespaces; i++) {
       String namespace = "{'metadata': {'name': 'team-%d', 'annotations': {%s}, 'labels': {%s}}}";
-      world.create(ResourceTypes.NAMESPACES, "", namespace.formatted(i, said(),
-          chance.of("'istio-injection': 'enabled'", "'istio-injection': 'enabled'", "'istio-injection': 'enabled'",
-              "'istio-injection': 'enabled'", "'istio.io/rev': 'default'", "")));
+      world.create(ResourceTypes.NAMESPACES, "", namespace.formatted(i, said(), injection()));
+      if (evicting && chance.once(0.6) && parts.has("budget-team-" + i)) {
+        budget("team-" + i, "all", "{}", chance.of("'maxUnavailable': 1", "'maxUnavailable': 2"));
+      }
     }
     int workloads = chance.between(2, 8);
     for (int i = 0; i < workloads; i++) {
@@ -48,47 +57,67 @@ final class Population {
     }
   }
 
+  private String injection() {
+    String enabled = tags.any() && chance.once(0.6) ? "'istio.io/rev': '" + Tags.TAG + "'"
+        : "'istio-injection': 'enabled'";
+    return chance.of(enabled, enabled, enabled, enabled, "'istio.io/rev': 'default'", "");
+  }
+
   private void workload(String namespace, String name) {
-    ResourceType type = chance.of(KINDS);
+    ResourceType type = kind();
     int replicas = chance.between(1, 4);
+    boolean evicts = type.kind().startsWith("Replica")
+        || !type.equals(ResourceTypes.DEPLOYMENTS) && chance.once(evicting ? 0.8 : 0.15);
+    String rollout = new Rollouts(chance).of(type, replicas, evicts);
+    String gateway = type.equals(ResourceTypes.DEPLOYMENTS) && chance.once(0.1)
+        ? "'inject.istio.io/templates': 'gateway'" : "";
     String spec = """
-        {'metadata': {'name': 'NAME', 'labels': {'app': 'NAME'}, 'annotations': {%s}}, 'spec': {%s
-         'selector': {'matchLabels': {'app': 'NAME'}},
+        {'metadata': {'name': 'NAME', 'labels': {'app': 'NAME'%s}, 'annotations': {%s}}, 'spec': {%s
+         'selector': %s,
          'template': {'metadata': {'labels': {'app': 'NAME'%s}, 'annotations': {%s}},
-          'spec': {'terminationGracePeriodSeconds': %d, 'containers': [{'name': 'app', 'image': 'app:1'}]}}}}"""
-        .formatted(chance.once(0.05) ? "'" + Oracle.OPT_OUT + "': 'false'" : "", rollout(type, replicas),
+          'spec': {'terminationGracePeriodSeconds': %d, 'containers': [%s]}}}}"""
+        .formatted(chance.once(0.08) ? ", '" + CanariesHold.CANARY + "': 'true'" : "", wishes(), rollout,
+            type.equals(ResourceTypes.REPLICATION_CONTROLLERS) ? "{'app': 'NAME'}" : "{'matchLabels': {'app': 'NAME'}}",
             chance.once(0.05) ? ", 'sidecar.istio.io/inject': 'false'" : "",
-            annotations(), chance.between(1, 30)).replace("NAME", name);
+            gateway.isEmpty() ? annotations() : gateway, chance.between(1, 30),
+            gateway.isEmpty() ? "{'name': 'app', 'image': 'app:1'}" : "{'name': 'istio-proxy', 'image': 'auto'}")
+        .replace("NAME", name);
     if (parts.has(name)) {
       world.create(type, namespace, spec);
     }
-    items.add(new Item(type, new ObjectName(namespace, name)));
-    if (!type.equals(ResourceTypes.DAEMON_SETS) && chance.once(0.35)) {
-      budget(namespace, name, replicas);
+    items.add(new Item(type, new ObjectName(namespace, name), evicts));
+    if (!type.equals(ResourceTypes.DAEMON_SETS) && !evicting && chance.once(0.35) && parts.has("budget-" + name)) {
+      budget(namespace, name, chance.once(0.2) ? "{}" : "{'matchLabels': {'app': '" + name + "'}}",
+          chance.of("'maxUnavailable': 1", "'maxUnavailable': 1", "'maxUnavailable': '50%'", "'maxUnavailable': 0",
+              "'minAvailable': " + Math.max(1, replicas - 1)));
     }
+  }
+
+  private ResourceType kind() {
+    ResourceType bare = chance.of(ResourceTypes.REPLICA_SETS, ResourceTypes.REPLICATION_CONTROLLERS);
+    return chance.once(evicting ? 0.5 : 0.06) ? bare : chance.of(KINDS);
   }
 
   /** What a namespace is annotated with. */
   private String said() {
+    if (chance.once(0.08)) {
+      return window();
+    }
     return chance.once(0.2) ? "'driftless.dev/mode': '" + chance.of("observe", "dry-run", "enforce", "enforce") + "'"
         : "";
   }
 
-  private String rollout(ResourceType type, int replicas) {
-    if (type.equals(ResourceTypes.DAEMON_SETS)) {
-      return chance.once(0.15) ? "'updateStrategy': {'type': 'OnDelete'}," : "";
+  /** What a workload is annotated with. */
+  private String wishes() {
+    if (chance.once(0.1)) {
+      return window();
     }
-    String size = "'replicas': " + replicas + ",";
-    if (type.equals(ResourceTypes.STATEFUL_SETS)) {
-      return size + "'serviceName': 'NAME',"
-          + chance.of("", "", "", "'updateStrategy': {'type': 'OnDelete'},",
-              "'updateStrategy': {'type': 'RollingUpdate', 'rollingUpdate': {'partition': 1}},",
-              "'podManagementPolicy': 'Parallel',");
-    }
-    return size + (chance.once(0.2) ? "'progressDeadlineSeconds': 120," : "") + chance.of("", "", "",
-        "'strategy': {'type': 'Recreate'},",
-        "'strategy': {'type': 'RollingUpdate', 'rollingUpdate': {'maxSurge': 1, 'maxUnavailable': 0}},",
-        "'strategy': {'type': 'RollingUpdate', 'rollingUpdate': {'maxSurge': 0, 'maxUnavailable': '50%'}},");
+    return chance.once(0.05) ? "'" + Oracle.OPT_OUT + "': 'false'" : "";
+  }
+
+  /** Some of them nobody can read. */
+  private String window() {
+    return "'" + Hours.ANNOTATION + "': '" + (chance.once(0.1) ? "at night" : Hours.text(chance)) + "'";
   }
 
   private String annotations() {
@@ -96,13 +125,8 @@ final class Population {
         "'sidecar.istio.io/proxyImage': 'docker.io/istio/proxyv2:1.30.9'");
   }
 
-  private void budget(String namespace, String name, int replicas) {
-    String allowed = chance.of("'maxUnavailable': 1", "'maxUnavailable': 1", "'maxUnavailable': '50%'",
-        "'maxUnavailable': 0", "'minAvailable': " + Math.max(1, replicas - 1));
-    String selector = chance.once(0.2) ? "{}" : "{'matchLabels': {'app': '" + name + "'}}";
-    if (parts.has("budget-" + name)) {
-      world.create(ResourceTypes.POD_DISRUPTION_BUDGETS, namespace,
-          "{'metadata': {'name': '%s'}, 'spec': {%s, 'selector': %s}}".formatted(name, allowed, selector));
-    }
+  private void budget(String namespace, String name, String selector, String allowed) {
+    world.create(ResourceTypes.POD_DISRUPTION_BUDGETS, namespace,
+        "{'metadata': {'name': '%s'}, 'spec': {%s, 'selector': %s}}".formatted(name, allowed, selector));
   }
 }

@@ -33,7 +33,7 @@ final class ProofsHold implements Invariant {
   }
 
   @Override
-  public void wrote(Write write) {
+  public void acted(Write write) {
     Instant oldest = write.at().minus(FRESH).minus(Network.ON_ITS_WAY);
     Instant last = answered.getOrDefault(new Asked(write.process(), write.name().namespace()), Instant.MIN);
     boolean required = inForce.possible().map(Policy::proof).allMatch(proof -> proof == ProofPolicy.REQUIRED);

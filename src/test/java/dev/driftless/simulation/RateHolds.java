@@ -20,12 +20,7 @@ final class RateHolds implements Invariant {
   }
 
   @Override
-  public void evicted(Write eviction) {
-    wrote(eviction);
-  }
-
-  @Override
-  public void wrote(Write write) {
+  public void acted(Write write) {
     if (write.status() >= 300) {
       return;
     }

@@ -3,6 +3,7 @@ package dev.driftless.simulation;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.remediation.Outcome;
+import dev.driftless.sim.store.ObjectName;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -66,8 +67,7 @@ final class ReasonsAreTold implements Invariant {
   }
 
   /** What that process has told of that workload; empty for nothing. */
-  Optional<Standing> of(int process, Population.Item item) {
-    return Optional.ofNullable(standings.get(new Subject(process, item.type().kind(), item.name().namespace(),
-        item.name().name())));
+  Optional<Standing> of(int process, String kind, ObjectName name) {
+    return Optional.ofNullable(standings.get(new Subject(process, kind, name.namespace(), name.name())));
   }
 }

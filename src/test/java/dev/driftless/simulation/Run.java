@@ -28,6 +28,8 @@ final class Run {
   private final ReasonsAreTold reasons = new ReasonsAreTold();
   private final List<SimulatedDaemon> processes = new ArrayList<>();
   private Memory remembered = Memory.NOTHING;
+  private final Rewriting rewriting = new Rewriting();
+  private Tags tags = new Tags(false);
   private int restarts;
   private Consumer<SimulatedDaemon> atRestart = process -> { };
   private Violation broken;
@@ -40,6 +42,7 @@ final class Run {
     network = new Network(world, chance.split(), parts);
     inForce = new InForce(world, Policies.of(chance.split()));
     staleness = new Staleness(world);
+    world.server().addAdmission(rewriting);
     world.note("seed " + seed + ", " + text(inForce.now()));
   }
 
@@ -51,9 +54,11 @@ final class Run {
 
   /** @return how many restarts there were */
   int play() {
-    world.install(MeshRelease.of("1.31.2"));
+    MeshRelease release = MeshRelease.of("1.31.2");
+    world.install(release);
+    tags = Tags.install(world, chance.split(), release);
     world.timeline().run(Duration.ofSeconds(20));
-    List<Population.Item> items = Population.create(world, chance.split(), parts);
+    List<Population.Item> items = Population.create(world, chance.split(), parts, tags);
     world.settle();
     invariants(items.size());
     int replicas = chance.once(0.15) ? 2 : 1;
@@ -61,13 +66,13 @@ final class Run {
       start();
     }
     Instant begin = world.now();
-    world.timeline().at(begin.plus(Life.LENGTH).minus(Life.LAST), () -> atRestart = process -> { });
-    for (Life.Event event : Life.of(this, chance.split(), items)) {
+    world.timeline().at(begin.plus(Diary.LENGTH).minus(Diary.LAST), () -> atRestart = process -> { });
+    for (Diary.Event event : Life.of(this, chance.split(), items)) {
       until(begin.plus(event.at()));
       world.note(event.part() + ": " + event.what());
       event.deed().run();
     }
-    until(begin.plus(Life.LENGTH));
+    until(begin.plus(Diary.LENGTH));
     new Liveness(this, new Oracle(world), reasons).check(items);
     return restarts;
   }
@@ -75,24 +80,28 @@ final class Run {
   private void invariants(int workloads) {
     Oracle oracle = new Oracle(world);
     Said said = new Said(world, staleness);
+    Flights flights = new Flights(world, oracle);
+    invariants.add(flights);
+    invariants.add(reasons);
     invariants.add(new LeasesHold(world));
-    invariants.add(new SlotsHold(world, inForce, workloads));
+    invariants.add(new SlotsHold(inForce, workloads, flights));
     invariants.add(new RateHolds(inForce));
     invariants.add(new PausesHold(world, inForce));
-    invariants.add(new OnlyDrifted(world, oracle, staleness, said));
+    invariants.add(new OnlyDrifted(world, oracle, inForce, staleness, said));
     invariants.add(new DriftSettles(inForce));
     invariants.add(new SoakHolds(world, oracle, staleness, inForce));
     invariants.add(new ProofsHold(inForce));
+    invariants.add(new BreakerHolds(world, inForce, oracle));
     invariants.add(new FactsAreFresh(number -> processes.get(number - 1)));
-    invariants.add(new GatesHold(world, inForce, staleness));
-    invariants.add(new WindowsHold(inForce));
-    invariants.add(new WavesHold(world, inForce));
-    invariants.add(new BudgetsHold(world, staleness));
+    invariants.add(new GatesHold(world, oracle, inForce, staleness));
+    invariants.add(new WindowsHold(world, inForce));
+    invariants.add(new CanariesHold(world, inForce, reasons));
+    invariants.add(new WavesHold(world, inForce, oracle));
+    invariants.add(new BudgetsHold(world, staleness, flights));
     invariants.add(new EvictionsHold(world, oracle, staleness));
     invariants.add(new PatchesAreSmall());
     invariants.add(new GivenUpIsLeftAlone(world));
     invariants.add(new FactsAreUnique());
-    invariants.add(reasons);
     invariants.add(new PauseHolds(world, said));
     invariants.add(new OnlyEnforceWrites(world, inForce, said));
   }
@@ -112,6 +121,7 @@ final class Run {
 
   private void wrote(Write write) {
     world.note(write.toString());
+    check(invariant -> invariant.acted(write));
     if (write.isEviction()) {
       check(invariant -> invariant.evicted(write));
       return;
@@ -134,7 +144,7 @@ final class Run {
       world.note("process " + process + ": " + fact);
     }
     check(invariant -> invariant.told(process, fact));
-    if (fact instanceof Fact.Requested) {
+    if (fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested) {
       Consumer<SimulatedDaemon> event = atRestart;
       atRestart = other -> { };
       event.accept(processes.get(process - 1));
@@ -195,6 +205,14 @@ final class Run {
              'driftless.dev/restart-id': null}}}}}"""));
       }
     });
+  }
+
+  Rewriting rewriting() {
+    return rewriting;
+  }
+
+  Tags tags() {
+    return tags;
   }
 
   Parts parts() {

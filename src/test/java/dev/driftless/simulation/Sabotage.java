@@ -3,7 +3,9 @@ package dev.driftless.simulation;
 import dev.driftless.core.engine.Answer;
 import dev.driftless.core.engine.Effect;
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.model.Change;
+import dev.driftless.core.model.Resource;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.edge.kube.OfflineEdge.Request;
 import dev.driftless.edge.kube.lease.Fence;
@@ -12,6 +14,7 @@ import dev.driftless.edge.loop.Writer;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
@@ -30,6 +33,11 @@ class Sabotage {
   /** @param process its number, from 1 */
   Stream<Change> seen(Change right, int process) {
     return Stream.of(right);
+  }
+
+  /** What its informers say of themselves. */
+  Map<Resource, InformerState> heard(Map<Resource, InformerState> right, Instant now) {
+    return right;
   }
 
   /** The clock that only goes forward. */

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Invariant 6: after a change of the injector the first restart towards what it gives then goes alone, until it is
- * rolled out. One whose namespace is labelled anew, or that its owner changes, shows nothing any more. Of one that
- * fails, the next may follow when the breaker lets one be tried.
+ * Invariant 6: after a change of an injector, or of the tag that leads to it, the first restart towards what it gives
+ * then goes alone, until it is rolled out. One whose namespace is labelled anew, or that its owner changes, shows
+ * nothing any more. Of one that fails, the next may follow when the breaker lets one be tried.
  */
 final class WavesHold implements Invariant {
 
@@ -24,36 +24,45 @@ final class WavesHold implements Invariant {
 
   private final World world;
   private final InForce inForce;
+  private final Oracle oracle;
   private final Set<String> targetsBefore = new HashSet<>();
   private final Set<String> targets = new HashSet<>();
   private final Map<String, Flight> running = new HashMap<>();
-  private boolean shown;
+  private final Set<String> shown = new HashSet<>();
 
-  private record Flight(String namespace, JsonNode template, Instant at) {}
+  /** @param istiod that gives it its proxy */
+  private record Flight(String istiod, String namespace, JsonNode template, Instant at, boolean evicts) {}
 
-  WavesHold(World world, InForce inForce) {
+  WavesHold(World world, InForce inForce, Oracle oracle) {
+    this.oracle = oracle;
     this.world = world;
     this.inForce = inForce;
     world.cluster().store().subscribe(this::changed);
   }
 
   private void changed(StoreEvent event) {
-    if (event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().name().startsWith(INJECTOR)
-        && event.before() != null && !event.object().path("data").equals(event.before().path("data"))) {
+    boolean injector = event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().name().startsWith(INJECTOR)
+        && event.before() != null && !event.object().path("data").equals(event.before().path("data"));
+    boolean tag = event.resource().equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS)
+        && event.name().name().startsWith(Oracle.TAG);
+    if (injector || tag) {
       targetsBefore.addAll(targets);
       running.clear();
-      shown = false;
+      shown.clear();
     }
     if (event.resource().equals(ResourceTypes.NAMESPACES) && event.before() != null
         && !labels(event.object()).equals(labels(event.before()))) {
       running.values().removeIf(flight -> flight.namespace().equals(event.name().name()));
     }
     String uid = event.object().path("metadata").path("uid").asString("");
-    if (running.containsKey(uid)) {
-      boolean rolledOut = Oracle.isRolledOut(event.object());
-      shown |= rolledOut;
+    Flight flight = running.get(uid);
+    if (flight != null) {
+      boolean rolledOut = !flight.evicts() && Oracle.isRolledOut(event.object());
+      if (rolledOut) {
+        shown.add(flight.istiod());
+      }
       if (rolledOut || event.type() == StoreEvent.Type.DELETED
-          || !template(event.object()).equals(running.get(uid).template())) {
+          || !template(event.object()).equals(flight.template())) {
         running.remove(uid);
       }
     }
@@ -66,14 +75,25 @@ final class WavesHold implements Invariant {
     }
     String target = write.mark("target");
     targets.add(target);
+    running.entrySet().removeIf(entry -> isReplaced(entry.getKey(), entry.getValue()));
     running.remove(write.uid());
     Instant oldest = world.now().minus(alone());
     boolean canary = inForce.possible().allMatch(policy -> policy.limits().waves().canary());
-    if (canary && !shown && !targetsBefore.contains(target)
-        && running.values().stream().map(Flight::at).anyMatch(oldest::isBefore)) {
+    String istiod = oracle.istiod(write.name().namespace());
+    if (canary && !shown.contains(istiod) && !targetsBefore.contains(target) && running.values().stream()
+        .anyMatch(flight -> flight.istiod().equals(istiod) && flight.at().isAfter(oldest))) {
       throw new Violation(6, "before the canary was rolled out: " + write);
     }
-    running.put(write.uid(), new Flight(write.name().namespace(), template(write.after()), write.at()));
+    running.put(write.uid(), new Flight(istiod, write.name().namespace(), template(write.after()), write.at(),
+        Oracle.evicts(write.after())));
+  }
+
+  private boolean isReplaced(String uid, Flight flight) {
+    boolean replaced = flight.evicts() && world.workload(uid).filter(oracle::isReplaced).isPresent();
+    if (replaced) {
+      shown.add(flight.istiod());
+    }
+    return replaced;
   }
 
   /** For how long one cannot have failed and be followed by the next. */

@@ -29,6 +29,8 @@ final class World {
   static final String HOME = "driftless-system";
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final int NODES = 3;
+  private static final List<ResourceType> WORKLOADS = List.of(ResourceTypes.DEPLOYMENTS, ResourceTypes.STATEFUL_SETS,
+      ResourceTypes.DAEMON_SETS, ResourceTypes.REPLICA_SETS, ResourceTypes.REPLICATION_CONTROLLERS);
 
   private final SimulatedCluster cluster;
   private final Client people;
@@ -111,11 +113,18 @@ final class World {
     return cluster.store().get(type, name);
   }
 
-  /** The Deployment, StatefulSet or DaemonSet with that UID. */
+  /** The workload of any kind with that UID. */
   Optional<ObjectNode> workload(String uid) {
-    return Stream.of(ResourceTypes.DEPLOYMENTS, ResourceTypes.STATEFUL_SETS, ResourceTypes.DAEMON_SETS)
-        .flatMap(type -> list(type).stream())
-        .filter(object -> object.path("metadata").path("uid").asString("").equals(uid)).findFirst();
+    return workloads().filter(object -> object.path("metadata").path("uid").asString("").equals(uid)).findFirst();
+  }
+
+  Stream<ObjectNode> workloads() {
+    return WORKLOADS.stream().flatMap(type -> list(type).stream());
+  }
+
+  /** The UID of the first that owns it; empty if nobody does. */
+  static String owner(JsonNode object) {
+    return object.path("metadata").path("ownerReferences").path(0).path("uid").asString("");
   }
 
   /** Whether every Deployment has all its replicas. */

@@ -17,11 +17,12 @@ import java.util.regex.Pattern;
  * A write of a workload, or the eviction of a pod, as the API server saw it.
  *
  * @param precondition the version that it shall have been; empty if it may be any
- * @param before the object until then
- * @param after  the object from then on; the same if it was refused or only for show
+ * @param before   the object until then
+ * @param after    the object from then on; the same if it was refused or only for show
+ * @param workload that is written, or whose pod is evicted; the pod itself if nobody owns it
  */
 record Write(Instant at, int process, ResourceType type, ObjectName name, int status, boolean dryRun,
-    String precondition, ObjectNode before, ObjectNode after) {
+    String precondition, ObjectNode before, ObjectNode after, ObjectNode workload) {
 
   private static final Pattern PATH =
       Pattern.compile("(?:apis/apps|api)/v1/namespaces/([^/]+)/([^/]+)/([^/?]+)(?:/eviction)?\\?(.*)");
@@ -30,8 +31,9 @@ record Write(Instant at, int process, ResourceType type, ObjectName name, int st
   record Before(ResourceType type, ObjectName name, boolean dryRun, String precondition, ObjectNode object) {
 
     Write after(World world, SimulatedDaemon process, int status) {
-      return new Write(world.now(), process.number(), type, name, status, dryRun, precondition, object,
-          world.get(type, name).orElse(object));
+      ObjectNode after = world.get(type, name).orElse(object);
+      return new Write(world.now(), process.number(), type, name, status, dryRun, precondition, object, after,
+          type.equals(ResourceTypes.PODS) ? world.workload(World.owner(object)).orElse(object) : after);
     }
   }
 
@@ -44,8 +46,9 @@ record Write(Instant at, int process, ResourceType type, ObjectName name, int st
     ResourceType type = ResourceTypes.ALL.stream().filter(known -> known.plural().equals(path.group(2))).findFirst()
         .orElseThrow();
     ObjectName name = new ObjectName(path.group(1), path.group(3));
-    String precondition = JsonMapper.shared().readTree(request.body()).path("metadata").path("resourceVersion")
-        .asString("");
+    JsonNode body = JsonMapper.shared().readTree(request.body());
+    String precondition = (type.equals(ResourceTypes.PODS) ? body.findPath("preconditions") : body.path("metadata"))
+        .path("resourceVersion").asString("");
     return world.get(type, name)
         .map(object -> new Before(type, name, path.group(4).contains("dryRun"), precondition, object));
   }

@@ -13,6 +13,7 @@ import java.util.List;
 final class Defaults {
 
   private static final int WEBHOOK_SECONDS = 10;
+  private static final int CPU_UTILIZATION = 80;
 
   private Defaults() {}
 
@@ -38,6 +39,7 @@ final class Defaults {
       case "Node" -> node(draft);
       case "Service" -> service(Absent.object(draft, "spec"));
       case "MutatingWebhookConfiguration" -> Absent.each(draft, "webhooks", Defaults::webhook);
+      case "HorizontalPodAutoscaler" -> autoscaler(Absent.object(draft, "spec"));
       case "EndpointSlice" -> Absent.each(draft, "ports", Defaults::endpointPort);
       case "PodDisruptionBudget", "Lease" -> Absent.object(draft, "spec");
       default -> { }
@@ -76,6 +78,14 @@ final class Defaults {
         port.set("targetPort", number);
       }
     });
+  }
+
+  private static void autoscaler(ObjectNode spec) {
+    Absent.number(spec, "minReplicas", 1);
+    if (spec.path("metrics").isEmpty()) {
+      spec.putArray("metrics").addObject().put("type", "Resource").putObject("resource").put("name", "cpu")
+          .putObject("target").put("type", "Utilization").put("averageUtilization", CPU_UTILIZATION);
+    }
   }
 
   private static void endpointPort(ObjectNode port) {

@@ -31,6 +31,7 @@ final class InitialStatus {
           .put("desiredNumberScheduled", 0).put("numberReady", 0);
       case "PodDisruptionBudget" -> draft.putObject("status").put("disruptionsAllowed", 0).put("currentHealthy", 0)
           .put("desiredHealthy", 0).put("expectedPods", 0);
+      case "HorizontalPodAutoscaler" -> draft.putObject("status").put("desiredReplicas", 0).putNull("currentMetrics");
       case "Service" -> draft.putObject("status").putObject("loadBalancer");
       default -> { }
     }
@@ -42,11 +43,22 @@ final class InitialStatus {
     if (WorkloadDefaults.covers(type) || type.equals(ResourceTypes.POD_DISRUPTION_BUDGETS)) {
       Absent.omitEmpty(draft, OMITTED);
     }
-    if (type.equals(ResourceTypes.DEPLOYMENTS)) {
+    if (type.equals(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS)) {
+      autoscaler(draft);
+    } else if (type.equals(ResourceTypes.DEPLOYMENTS)) {
       Absent.omitEmpty(draft, List.of("replicas", "availableReplicas"));
     } else if (List.of(ResourceTypes.REPLICA_SETS, ResourceTypes.REPLICATION_CONTROLLERS).contains(type)) {
       Absent.omitEmpty(draft, List.of("availableReplicas"));
     }
     return draft;
+  }
+
+  /** The one list that Kubernetes tells as null when it is not there. */
+  private static void autoscaler(ObjectNode draft) {
+    Absent.omitEmpty(draft, List.of("currentReplicas", "conditions"));
+    Absent.number(draft, "desiredReplicas", 0);
+    if (!draft.has("currentMetrics")) {
+      draft.putNull("currentMetrics");
+    }
   }
 }

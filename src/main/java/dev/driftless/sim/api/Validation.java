@@ -51,6 +51,8 @@ final class Validation {
       PodRules.check(object.path("spec"), "spec", RESTART_POLICIES, errors);
     } else if (type.equals(ResourceTypes.POD_DISRUPTION_BUDGETS)) {
       DisruptionBudgetRules.check(object.path("spec"), errors);
+    } else if (type.equals(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS)) {
+      AutoscalerRules.check(object.path("spec"), errors);
     } else if (type.equals(ResourceTypes.LIMIT_RANGES)) {
       errors.add(FieldError.forbidden("spec", "this simulated API server does not enforce limit ranges"));
     } else if (type.equals(ResourceTypes.LEASES)) {

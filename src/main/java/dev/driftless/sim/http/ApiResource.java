@@ -21,7 +21,7 @@ record ApiResource(ResourceType shown, ResourceType stored, List<String> shortNa
   }
 
   private static final List<String> ALL_CATEGORY = List.of("Pod", "Service", "ReplicationController", "Deployment",
-      "ReplicaSet", "StatefulSet", "DaemonSet", "Job");
+      "ReplicaSet", "StatefulSet", "DaemonSet", "Job", "HorizontalPodAutoscaler");
 
   String singular() {
     return shown.kind().toLowerCase(java.util.Locale.ROOT);

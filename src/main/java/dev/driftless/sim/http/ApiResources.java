@@ -33,6 +33,7 @@ final class ApiResources {
       ApiResource.of(ResourceTypes.REPLICA_SETS, List.of("rs"), SCALED),
       ApiResource.of(ResourceTypes.STATEFUL_SETS, List.of("sts"), SCALED),
       ApiResource.of(ResourceTypes.JOBS, NONE, STATUS),
+      ApiResource.of(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS, List.of("hpa"), STATUS),
       ApiResource.of(ResourceTypes.POD_DISRUPTION_BUDGETS, List.of("pdb"), STATUS),
       ApiResource.of(ResourceTypes.ENDPOINT_SLICES, NONE, NONE),
       ApiResource.of(ResourceTypes.LEASES, NONE, NONE),
@@ -49,6 +50,12 @@ final class ApiResources {
     return ALL.stream()
         .filter(resource -> resource.shown().group().equals(group) && resource.shown().version().equals(version))
         .toList();
+  }
+
+  /** The one version that a group has here. */
+  static String version(String group) {
+    return ALL.stream().map(ApiResource::shown).filter(type -> type.group().equals(group)).findFirst()
+        .map(ResourceType::version).orElse("v1");
   }
 
   /** Without the core group. */

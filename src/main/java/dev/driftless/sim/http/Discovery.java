@@ -29,8 +29,9 @@ final class Discovery {
       case 3 -> path.equals("/api/v1") ? json(resources("", VERSION))
           : path.startsWith("/apis/") && ApiResources.groups().contains(parts[2]) ? json(group(parts[2]))
           : Optional.empty();
-      case 4 -> path.startsWith("/apis/") && parts[3].equals(VERSION) && ApiResources.groups().contains(parts[2])
-          ? json(resources(parts[2], VERSION)) : Optional.empty();
+      case 4 -> path.startsWith("/apis/") && ApiResources.groups().contains(parts[2])
+          && parts[3].equals(ApiResources.version(parts[2]))
+          ? json(resources(parts[2], parts[3])) : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -64,7 +65,8 @@ final class Discovery {
   }
 
   private static ObjectNode version(String group) {
-    return JsonNodeFactory.instance.objectNode().put("groupVersion", group + "/" + VERSION).put("version", VERSION);
+    String version = ApiResources.version(group);
+    return JsonNodeFactory.instance.objectNode().put("groupVersion", group + "/" + version).put("version", version);
   }
 
   private static ObjectNode resources(String group, String version) {

@@ -74,6 +74,7 @@ final class Table {
       case "StatefulSet" -> WorkloadColumns.statefulSets();
       case "DaemonSet" -> WorkloadColumns.daemonSets();
       case "Job" -> WorkloadColumns.jobs();
+      case "HorizontalPodAutoscaler" -> AutoscalerColumns.all();
       case "Namespace" -> ClusterColumns.namespaces();
       case "Node" -> ClusterColumns.nodes();
       case "Service" -> ClusterColumns.services();

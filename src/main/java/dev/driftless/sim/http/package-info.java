@@ -7,7 +7,8 @@
  * YAML, answers are JSON. Refused with a Status, never taken for something else: bodies in protobuf (so {@code kubectl
  * create deployment} and {@code kubectl create configmap}, which send nothing else, do not work; {@code kubectl create
  * -f} does), server-side apply, aggregated discovery, logs, exec and proxies. {@code kubectl explain} knows no fields.
- * Table columns have no descriptions, and all but the usual types have name and age only.
+ * Table columns have no descriptions, and all but the usual types have name and age only. Each group has one version
+ * only: {@code autoscaling} the second.
  *
  * <p>Not there, though in the real one: paths of the old kind of watch ({@code /api/v1/watch/pods}: 404), the
  * subresources {@code resize} and {@code ephemeralcontainers} of pods (404), answers in YAML, in protobuf and as

@@ -7,6 +7,7 @@ import dev.driftless.sim.controllers.frame.EventRecorder;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
 import dev.driftless.sim.controllers.frame.Workplace;
+import dev.driftless.sim.store.Json;
 import dev.driftless.sim.store.ObjectName;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
@@ -17,7 +18,6 @@ import tools.jackson.databind.node.StringNode;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +39,6 @@ public final class Kubelets {
   private final Map<ObjectName, Plan> plans = new HashMap<>();
   private final Map<String, Client> clients = new HashMap<>();
   private final Map<String, String> addresses = new HashMap<>();
-  private final Set<String> lost = new HashSet<>();
   private final EventRecorder events;
   private int podIps;
 
@@ -55,16 +54,36 @@ public final class Kubelets {
     workplace.watch(Set.of(ResourceTypes.NODES, ResourceTypes.PODS), this::observe);
   }
 
-  /** The node's kubelet does nothing any more, as if the machine were gone. */
+  /** The node's kubelet does nothing any more, nor is it heard of, as if the machine were gone. */
   public void lose(String node) {
-    lost.add(node);
+    workplace.heartbeats().stop(node, workplace.timeline().now());
   }
 
-  /** The node's kubelet is back, and goes on with its pods. */
+  /** The node's kubelet is back, says so, and goes on with its pods: the machine was out of reach, not off. */
   public void recover(String node) {
-    lost.remove(node);
+    workplace.heartbeats().resume(node);
+    workplace.store().get(ResourceTypes.NODES, new ObjectName("", node)).ifPresent(this::greet);
     workplace.store().list(ResourceTypes.PODS, "").stream().filter(pod -> PodState.node(pod).equals(node)).toList()
         .forEach(pod -> consider(Read.name(pod), pod));
+  }
+
+  private void greet(ObjectNode node) {
+    String name = Read.name(node).name();
+    boolean known = PodState.ready(node);
+    try {
+      workplace.client("system:node:" + name).updateStatus(ResourceTypes.NODES,
+          Json.with(node, NodeConditions.well(node, workplace.now()), "status", "conditions"));
+    } catch (ApiException refused) {
+      workplace.timeline().after(AGAIN, () -> recover(name));
+      return;
+    }
+    if (!known) {
+      events.normal(node, "NodeReady", "Node " + name + " status is now: NodeReady");
+    }
+  }
+
+  private boolean lost(ObjectNode pod) {
+    return workplace.heartbeats().silent(PodState.node(pod));
   }
 
   private void observe(StoreEvent event) {
@@ -78,7 +97,7 @@ public final class Kubelets {
   }
 
   private void consider(ObjectName name, ObjectNode pod) {
-    Step step = lost.contains(PodState.node(pod)) ? Step.NONE : Step.next(pod, misfortunes);
+    Step step = lost(pod) ? Step.NONE : Step.next(pod, misfortunes);
     if (step == Step.NONE) {
       plans.remove(name);
       return;
@@ -93,7 +112,7 @@ public final class Kubelets {
 
   private void perform(ObjectName name, Plan plan) {
     ObjectNode pod = workplace.store().get(ResourceTypes.PODS, name).orElse(null);
-    if (plans.get(name) != plan || pod == null || lost.contains(PodState.node(pod))) {
+    if (plans.get(name) != plan || pod == null || lost(pod)) {
       return;
     }
     plans.remove(name);

@@ -39,7 +39,7 @@ public final class Nodes {
     String address = "192.168." + joined / 250 + "." + (joined % 250 + 2);
     addresses.addObject().put("address", address).put("type", "InternalIP");
     addresses.addObject().put("address", name).put("type", "Hostname");
-    status.set("conditions", conditions());
+    status.set("conditions", NodeConditions.well(created, workplace.now()));
     status.putObject("nodeInfo").put("kubeletVersion", version).put("operatingSystem", "linux")
         .put("architecture", "amd64").put("osImage", "simulated").put("kernelVersion", "6.1")
         .put("containerRuntimeVersion", "containerd://2.0.0").put("kubeProxyVersion", version);
@@ -47,22 +47,5 @@ public final class Nodes {
     told.setAll(created);
     told.set("status", status);
     workplace.client("system:node:" + name).updateStatus(ResourceTypes.NODES, told);
-  }
-
-  private ArrayNode conditions() {
-    ArrayNode conditions = JsonNodeFactory.instance.arrayNode();
-    condition(conditions, "MemoryPressure", "False", "KubeletHasSufficientMemory",
-        "kubelet has sufficient memory available");
-    condition(conditions, "DiskPressure", "False", "KubeletHasNoDiskPressure", "kubelet has no disk pressure");
-    condition(conditions, "PIDPressure", "False", "KubeletHasSufficientPID", "kubelet has sufficient PID available");
-    condition(conditions, "Ready", "True", "KubeletReady", "kubelet is posting ready status");
-    return conditions;
-  }
-
-  private void condition(ArrayNode conditions, String type, String status, String reason, String message) {
-    ObjectNode condition = conditions.addObject().put("type", type).put("status", status);
-    condition.set("lastHeartbeatTime", workplace.now());
-    condition.set("lastTransitionTime", workplace.now());
-    condition.put("reason", reason).put("message", message);
   }
 }

@@ -31,8 +31,8 @@ public record Pace(Duration start, Duration slack) {
       case RETRY_PULLING -> millis(chance, 20_000, 40_000);
       case CRASH -> millis(chance, 300, 1500);
       case RESTART -> backOff(PodState.restarts(pod));
-      case BECOME_READY -> behaviour == Behaviour.SLOW ? Duration.ofSeconds(8)
-          : probed(pod).plus(millis(chance, 50, 500));
+      case BECOME_READY -> serving(pod) ? millis(chance, 50, 500)
+          : behaviour == Behaviour.SLOW ? Duration.ofSeconds(8) : probed(pod).plus(millis(chance, 50, 500));
       case COMPLETE -> millis(chance, 1500, 2500);
       case TERMINATE -> end(pod, behaviour, chance);
     };
@@ -45,6 +45,12 @@ public record Pace(Duration start, Duration slack) {
 
   private static Duration millis(Chance chance, int least, int most) {
     return chance.between(Duration.ofMillis(least), Duration.ofMillis(most));
+  }
+
+  /** Only the pod was taken for not ready, because its node was out of reach. */
+  private static boolean serving(ObjectNode pod) {
+    return PodState.condition(pod, "ContainersReady").filter(all -> Read.text(all, "status").equals("True"))
+        .isPresent();
   }
 
   private static Duration probed(ObjectNode pod) {

@@ -40,6 +40,7 @@ final class PodConditions {
     conditions.add(one(pod, ORDER.get(2), ready, reason, message));
     conditions.add(one(pod, ORDER.get(3), ready, reason, message));
     PodState.condition(pod, "PodScheduled").ifPresent(conditions::add);
+    PodState.condition(pod, "DisruptionTarget").ifPresent(conditions::add);
     for (JsonNode gate : Read.at(pod, "spec", "readinessGates")) {
       conditions.add(one(pod, Read.text(gate, "conditionType"), "True", "", ""));
     }

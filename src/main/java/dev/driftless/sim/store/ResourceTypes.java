@@ -22,6 +22,8 @@ public final class ResourceTypes {
   public static final ResourceType CONTROLLER_REVISIONS =
       new ResourceType("apps", "v1", "ControllerRevision", "controllerrevisions", true);
   public static final ResourceType JOBS = new ResourceType("batch", "v1", "Job", "jobs", true);
+  public static final ResourceType HORIZONTAL_POD_AUTOSCALERS =
+      new ResourceType("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true);
   public static final ResourceType POD_DISRUPTION_BUDGETS =
       new ResourceType("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true);
   public static final ResourceType ENDPOINT_SLICES =
@@ -34,7 +36,7 @@ public final class ResourceTypes {
   /** All of them, in the order in which discovery tells them. */
   public static final List<ResourceType> ALL = List.of(NAMESPACES, NODES, PODS, SERVICES, CONFIG_MAPS,
       LIMIT_RANGES, SERVICE_ACCOUNTS, REPLICATION_CONTROLLERS, DEPLOYMENTS, REPLICA_SETS, STATEFUL_SETS, DAEMON_SETS,
-      CONTROLLER_REVISIONS, JOBS, POD_DISRUPTION_BUDGETS, ENDPOINT_SLICES, LEASES, EVENTS,
+      CONTROLLER_REVISIONS, JOBS, HORIZONTAL_POD_AUTOSCALERS, POD_DISRUPTION_BUDGETS, ENDPOINT_SLICES, LEASES, EVENTS,
       MUTATING_WEBHOOK_CONFIGURATIONS);
 
   private ResourceTypes() {}

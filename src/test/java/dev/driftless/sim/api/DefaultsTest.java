@@ -112,4 +112,20 @@ class DefaultsTest {
     assertThat(created.has("managedFields")).isFalse();
     assertThat(created.has("annotations")).isFalse();
   }
+
+  @Test
+  void of_a_horizontal_pod_autoscaler() throws ApiException {
+    ObjectNode created = cluster.create(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS, json("""
+        {'metadata': {'name': 'web'}, 'spec': {'maxReplicas': 3, 'scaleTargetRef': {'kind': 'Deployment', 'name': 'w'}},
+         'status': {'desiredReplicas': 7}}
+        """));
+
+    assertThat(created.path("spec").path("minReplicas").asInt()).isEqualTo(1);
+    assertThat(created.path("spec").path("metrics")).isEqualTo(json("""
+        {'all': [{'type': 'Resource', 'resource': {'name': 'cpu',
+          'target': {'type': 'Utilization', 'averageUtilization': 80}}}]}
+        """).path("all"));
+    assertThat(created.path("status")).isEqualTo(json("{'desiredReplicas': 0, 'currentMetrics': null}"));
+    assertThat(created.path("metadata").has("generation")).isFalse();
+  }
 }

@@ -101,4 +101,24 @@ class ValidationTest {
     assertThat(refusal.getMessage()).startsWith("StatefulSet.apps \"db\" is invalid: spec: Forbidden: updates to"
         + " statefulset spec for fields other than 'replicas', 'ordinals', 'template'");
   }
+
+  @Test
+  void an_autoscaler_needs_bounds_and_a_target() {
+    assertThat(message(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS,
+        json("{'metadata': {'name': 'web'}, 'spec': {'minReplicas': 0, 'maxReplicas': -1}}")))
+        .isEqualTo("HorizontalPodAutoscaler.autoscaling \"web\" is invalid: [spec.minReplicas: Invalid value: 0: must"
+            + " be greater than or equal to 1, spec.maxReplicas: Invalid value: -1: must be greater than or equal to 1,"
+            + " spec.maxReplicas: Invalid value: -1: must be greater than or equal to `minReplicas`,"
+            + " spec.scaleTargetRef.kind: Required value, spec.scaleTargetRef.name: Required value]");
+  }
+
+  @Test
+  void an_autoscaler_may_not_ask_for_what_nobody_here_can_measure() {
+    assertThat(message(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS, json("""
+        {'metadata': {'name': 'web'}, 'spec': {'maxReplicas': 2, 'scaleTargetRef': {'kind': 'Deployment', 'name': 'w'},
+         'metrics': [{'type': 'Pods'}], 'behavior': {}}}
+        """))).isEqualTo("HorizontalPodAutoscaler.autoscaling \"web\" is invalid: [spec.metrics[0].type: Forbidden:"
+            + " this simulated API server knows metrics of type Resource only, spec.behavior: Forbidden: this simulated"
+            + " API server knows the behavior only that is the default]");
+  }
 }

@@ -3,6 +3,7 @@ package dev.driftless.sim.controllers;
 import static dev.driftless.sim.store.ResourceTypes.DAEMON_SETS;
 import static dev.driftless.sim.store.ResourceTypes.DEPLOYMENTS;
 import static dev.driftless.sim.store.ResourceTypes.EVENTS;
+import static dev.driftless.sim.store.ResourceTypes.HORIZONTAL_POD_AUTOSCALERS;
 import static dev.driftless.sim.store.ResourceTypes.JOBS;
 import static dev.driftless.sim.store.ResourceTypes.POD_DISRUPTION_BUDGETS;
 import static dev.driftless.sim.store.ResourceTypes.SERVICES;
@@ -51,6 +52,10 @@ class KnownFieldsTest {
     cluster.create(SERVICES, "{metadata: {name: web}, spec: {selector: {app: web}, ports: [{port: 80}]}}");
     cluster.create(POD_DISRUPTION_BUDGETS,
         "{metadata: {name: web}, spec: {minAvailable: 1, selector: {matchLabels: {app: web}}}}");
+    cluster.create(HORIZONTAL_POD_AUTOSCALERS, """
+        {metadata: {name: web}, spec: {minReplicas: 5, maxReplicas: 6,
+         scaleTargetRef: {apiVersion: "apps/v1", kind: Deployment, name: web}}}
+        """);
     cluster.create(JOBS, """
         {metadata: {name: sums}, spec: {completions: 2, template: {
          metadata: {annotations: {e2e.driftless.dev/stage: crash-loop}},
@@ -59,9 +64,13 @@ class KnownFieldsTest {
     cluster.run(60);
     cluster.restart(DEPLOYMENTS, "web");
     cluster.restart(STATEFUL_SETS, "db");
-    cluster.run(120);
+    cluster.kubelets.lose("node-1");
+    cluster.run(400);
+    cluster.kubelets.recover("node-1");
+    cluster.run(20);
 
     assertThat(mistakes).isEmpty();
-    assertThat(written).contains("ControllerRevision", "EndpointSlice", "Event", "Pod", "ReplicaSet");
+    assertThat(written).contains("ControllerRevision", "EndpointSlice", "Event", "HorizontalPodAutoscaler", "Node",
+        "Pod", "ReplicaSet");
   }
 }

@@ -4,6 +4,7 @@ import dev.driftless.sim.api.ApiException;
 import dev.driftless.sim.api.ApiServer;
 import dev.driftless.sim.api.Client;
 import dev.driftless.sim.api.GarbageCollector;
+import dev.driftless.sim.controllers.autoscaling.Loads;
 import dev.driftless.sim.controllers.frame.PodState;
 import dev.driftless.sim.controllers.frame.Read;
 import dev.driftless.sim.controllers.frame.Workplace;
@@ -39,6 +40,7 @@ public final class SimCluster {
   public final Timeline timeline = new Timeline(START);
   public final Store store = new Store(1_000);
   public final Misfortunes misfortunes = new Misfortunes();
+  public final Loads loads = new Loads();
   public final ApiServer server;
   public final Client user;
   public final Workplace workplace;
@@ -55,7 +57,7 @@ public final class SimCluster {
     user = server.client("alice");
     nodes = new Nodes(workplace, "v1.36.3");
     GarbageCollector.start(server);
-    Controllers.start(workplace);
+    Controllers.start(workplace, loads);
     new Scheduler(workplace);
     kubelets = new Kubelets(workplace, misfortunes, Pace.USUAL);
     for (int i = 0; i < 4; i++) {

@@ -186,6 +186,12 @@ class ApiVerticleTest {
     assertThat(served.json("/apis/apps/v1").path("resources").valueStream()
         .map(resource -> resource.path("name").asString("")).toList())
         .contains("deployments", "deployments/status", "deployments/scale");
+    assertThat(served.json("/apis/autoscaling").path("preferredVersion").path("groupVersion").asString(""))
+        .isEqualTo("autoscaling/v2");
+    assertThat(served.json("/apis/autoscaling/v2").path("resources").valueStream()
+        .map(resource -> resource.path("name").asString("")).toList())
+        .containsExactly("horizontalpodautoscalers", "horizontalpodautoscalers/status");
+    assertThat(served.get("/apis/autoscaling/v1", "*/*").statusCode()).isEqualTo(404);
     assertThat(served.json("/api/v1").path("resources").valueStream()
         .filter(resource -> resource.toString().contains("deletecollection"))
         .map(resource -> resource.path("name").asString("")).toList())
@@ -199,6 +205,18 @@ class ApiVerticleTest {
     assertThat(served.get(PODS + "?includeObject=Foo", TABLES).statusCode()).isEqualTo(400);
     assertThat(served.get(PODS + "?watch=1&includeObject=Foo", TABLES).statusCode()).isEqualTo(400);
     assertThat(served.get(PODS + "?includeObject=Foo", "application/json").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_table_of_autoscalers_tells_what_is_measured_and_wanted() throws Exception {
+    served.post("/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers", """
+        {'metadata': {'name': 'web'}, 'spec': {'maxReplicas': 3,
+         'scaleTargetRef': {'apiVersion': 'apps/v1', 'kind': 'Deployment', 'name': 'shop'}}}""");
+
+    JsonNode cells = Served.read(served.get("/apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers", TABLES))
+        .path("rows").path(0).path("cells");
+    assertThat(cells.valueStream().limit(6).map(cell -> cell.asString("")).toList())
+        .containsExactly("web", "Deployment/shop", "cpu: <unknown>/80%", "1", "3", "0");
   }
 
   @Test

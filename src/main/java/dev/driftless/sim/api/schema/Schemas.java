@@ -27,6 +27,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v1.Scale;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
@@ -49,9 +50,9 @@ public final class Schemas {
       Service.class, ConfigMap.class, LimitRange.class, ServiceAccount.class, ReplicationController.class,
       Deployment.class,
       ReplicaSet.class, StatefulSet.class, DaemonSet.class, ControllerRevision.class, Job.class,
-      PodDisruptionBudget.class, EndpointSlice.class, Lease.class, MutatingWebhookConfiguration.class, Scale.class,
-      Eviction.class, Binding.class, io.fabric8.kubernetes.api.model.Event.class,
-      io.fabric8.kubernetes.api.model.events.v1.Event.class);
+      HorizontalPodAutoscaler.class, PodDisruptionBudget.class, EndpointSlice.class, Lease.class,
+      MutatingWebhookConfiguration.class, Scale.class, Eviction.class, Binding.class,
+      io.fabric8.kubernetes.api.model.Event.class, io.fabric8.kubernetes.api.model.events.v1.Event.class);
 
   private static final Map<String, Class<?>> CLASSES =
       new HashMap<>(Map.of("v1/DeleteOptions", DeleteOptions.class, "policy/v1beta1/Eviction", Eviction.class));
@@ -67,8 +68,8 @@ public final class Schemas {
 
   private static final Set<String> TIMES = Set.of("completionTime", "creationTimestamp", "deletionTimestamp",
       "deprecatedFirstTimestamp", "deprecatedLastTimestamp", "disruptedPods", "finishedAt", "firstTimestamp",
-      "lastHeartbeatTime", "lastProbeTime", "lastTimestamp", "lastTransitionTime", "lastUpdateTime", "startTime",
-      "startedAt", "time", "timeAdded");
+      "lastHeartbeatTime", "lastProbeTime", "lastScaleTime", "lastTimestamp", "lastTransitionTime", "lastUpdateTime",
+      "startTime", "startedAt", "time", "timeAdded");
 
   private static final Set<String> BYTES = Set.of("binaryData", "caBundle");
 

@@ -51,15 +51,17 @@ public final class Placement {
   /** Whether the taints of a node let a pod with the template's tolerations be there. */
   public static boolean tolerated(JsonNode pod, ObjectNode node) {
     for (JsonNode taint : Read.at(node, "spec", "taints")) {
-      if (!Read.text(taint, "effect").equals("PreferNoSchedule") && !tolerates(pod, taint)) {
+      if (!Read.text(taint, "effect").equals("PreferNoSchedule") && toleration(pod, taint).isEmpty()) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean tolerates(JsonNode pod, JsonNode taint) {
-    return tolerates(pod, Read.text(taint, "key"), Read.text(taint, "value"), Read.text(taint, "effect"));
+  /** Whether a pod that is there already may stay. */
+  public static boolean mayStay(JsonNode pod, ObjectNode node) {
+    return Read.at(node, "spec", "taints").valueStream()
+        .allMatch(taint -> !Read.text(taint, "effect").equals("NoExecute") || toleration(pod, taint).isPresent());
   }
 
   private static boolean tolerates(JsonNode pod, String key, String value) {
@@ -67,14 +69,23 @@ public final class Placement {
   }
 
   private static boolean tolerates(JsonNode pod, String key, String value, String effect) {
+    return toleration(pod, key, value, effect).isPresent();
+  }
+
+  /** The first that the pod has for a taint. */
+  public static Optional<JsonNode> toleration(JsonNode pod, JsonNode taint) {
+    return toleration(pod, Read.text(taint, "key"), Read.text(taint, "value"), Read.text(taint, "effect"));
+  }
+
+  private static Optional<JsonNode> toleration(JsonNode pod, String key, String value, String effect) {
     for (JsonNode toleration : Read.at(pod, "spec", "tolerations")) {
       boolean effects = Read.text(toleration, "effect").isEmpty() || Read.text(toleration, "effect").equals(effect);
       boolean exists = Read.text(toleration, "operator").equals("Exists");
       boolean keys = exists && Read.text(toleration, "key").isEmpty() || Read.text(toleration, "key").equals(key);
       if (effects && keys && (exists || Read.text(toleration, "value").equals(value))) {
-        return true;
+        return Optional.of(toleration);
       }
     }
-    return false;
+    return Optional.empty();
   }
 }

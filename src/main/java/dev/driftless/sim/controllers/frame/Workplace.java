@@ -23,6 +23,7 @@ public final class Workplace {
   private final long seed;
   private final Owned owned;
   private final Labelled labelled;
+  private final Heartbeats heartbeats = new Heartbeats();
   private Instant second = Instant.MIN;
   private StringNode written;
 
@@ -50,6 +51,10 @@ public final class Workplace {
 
   public Labelled labelled() {
     return labelled;
+  }
+
+  public Heartbeats heartbeats() {
+    return heartbeats;
   }
 
   public Client client(String user) {
