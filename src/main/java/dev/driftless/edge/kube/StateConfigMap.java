@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Our own ConfigMap {@code driftless-state}: what must survive this process and stands on no workload. Without the right
- * to it nothing is remembered, and nothing else fails.
+ * Our own ConfigMap {@code driftless-state}: what must survive this process and stands on no workload. Without the
+ * right to it nothing is remembered, and nothing else fails.
  */
 public final class StateConfigMap {
 

@@ -10,7 +10,10 @@ import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
@@ -90,6 +93,19 @@ class EvictionGatesTest {
     daemon.prove(NEW);
     daemon.after(Duration.ofSeconds(1));
     assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-1");
+  }
+
+  @Test
+  void too_many_pods_of_the_mesh_that_are_down_stop_it_midway() {
+    Limits tenth = PLAIN.limits().with(
+        new Limits.Breaking(3, Duration.ofMinutes(30), Duration.ofMinutes(30), new Budget.Percent(10)));
+    WorkloadRef other = world.workload("shop", "other", 3, NEW);
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, tenth));
+    cart.begin(daemon);
+
+    evictThen(daemon, () -> world.replicas(other, new Replicas(3, 3, 3, 0, true)));
+
+    assertHalfDone(daemon, DeferReason.MESH_UNHEALTHY);
   }
 
   @Test
