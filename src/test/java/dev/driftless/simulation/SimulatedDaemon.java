@@ -76,8 +76,8 @@ final class SimulatedDaemon {
     Policy policy = sabotage.policy(surroundings.policy());
     Mailbox mailbox = new Mailbox(this::wake);
     driver = new Driver(new Engine(policy, now()), mailbox, new Driver.Ports(this::now,
-        () -> sabotage.heard(heard(), now()), () -> AlertState.NOTHING, this::record, new Driver.Effectors(this::write, this::prove, this::keep),
-        sabotage.executor(actors)));
+        () -> sabotage.heard(heard(), now()), () -> AlertState.NOTHING, this::record,
+        new Driver.Effectors(this::write, this::prove, this::keep), sabotage.executor(actors)));
     elector = new Elector(identity(number), sabotage.leases(new Leases(network, this)), this::moment);
     fence = sabotage.fence(elector.fence());
     for (OfflineEdge.Reader reader : OfflineEdge.readers(policy.mesh().namespace())) {
