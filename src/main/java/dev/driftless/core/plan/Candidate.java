@@ -32,8 +32,8 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
   /**
    * Who goes first: who has begun, gateways last, those that people have named as canaries before others, then
    * namespaces of priority, the most severe drift, small before large, the namespace that has most left, for where few
-   * may go at once it takes longest, and by name. Where a canary is looked for, the smallest with at least two pods that
-   * is in no namespace of priority is first. The same facts always give the same order.
+   * may go at once it takes longest, and by name. Where a canary is looked for, the smallest with at least two pods
+   * that is in no namespace of priority is first. The same facts always give the same order.
    *
    * @param canaries revisions for which a canary is looked for
    * @param left     candidates by namespace
