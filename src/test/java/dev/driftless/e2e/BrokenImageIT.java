@@ -109,6 +109,7 @@ class BrokenImageIT {
 
     await("all converged").atMost(TO_CONVERGE).until(() -> BED.fleet().refs().stream().allMatch(BrokenImageIT::isGood)
         && rollouts("completed") == BED.fleet().refs().size());
+    assertThat(daemon.metrics().sum("driftless_breaker_open")).isZero();
     daemon.stop();
 
     Map<Ref, Long> patches = writes().stream().collect(Collectors.groupingBy(AuditEvent::ref, Collectors.counting()));

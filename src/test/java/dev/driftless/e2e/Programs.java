@@ -19,12 +19,15 @@ final class Programs {
 
   private Programs() {}
 
-  /** How Driftless is started; for the same Java as this, and without the variables of the scripts. */
+  /**
+   * How Driftless is started; for the same Java as this, and without the variables of the scripts. Its processes live
+   * for seconds, in which a compiler that optimises needs more time than it saves.
+   */
   static List<String> driftless(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("env", "-u", "DRIFTLESS_E2E_BIN", "-u", "DRIFTLESS_E2E_NODE_IP"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", JAR.toString()));
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
     command.addAll(arguments);
     return command;
   }

@@ -58,6 +58,9 @@ final class BusyCluster {
         {metadata: {name: sums}, spec: {completions: 4, parallelism: 2, template: {
          metadata: {annotations: {e2e.driftless.dev/stage: crash-loop}},
          spec: {restartPolicy: OnFailure, containers: [{name: app, image: "app:1"}]}}}}"""));
+    admin.create(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS, NAMESPACE, read("""
+        {metadata: {name: web}, spec: {minReplicas: 4, maxReplicas: 8,
+         scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web-0}}}"""));
     run(60);
     cluster.misfortunes().breakImages("new", image -> image.endsWith("/proxyv2:1.32.0"));
     cluster.mesh().installer().install(MeshRelease.of("1.32.0"));
@@ -67,7 +70,10 @@ final class BusyCluster {
     patch(ResourceTypes.DAEMON_SETS, "agent", RESTART);
     patch(ResourceTypes.DEPLOYMENTS, "web-2", "{spec: {replicas: 1}}");
     admin.delete(ResourceTypes.DEPLOYMENTS, new ObjectName(NAMESPACE, "web-3"));
-    run(120);
+    cluster.kubelets().lose("node-2");
+    run(80);
+    cluster.kubelets().recover("node-2");
+    run(40);
   }
 
   private void workload(ResourceType type, String name, String spec) throws ApiException {

@@ -16,7 +16,8 @@ class SameSeedTest {
     String first = BusyCluster.history(42);
 
     assertThat(first.lines().count()).isGreaterThan(400);
-    assertThat(first).contains("istio-proxy", "ErrImagePull", "CrashLoopBackOff");
+    assertThat(first).contains("istio-proxy", "ErrImagePull", "CrashLoopBackOff", "SuccessfulRescale",
+        "NodeStatusUnknown");
     assertThat(BusyCluster.history(42)).isEqualTo(first);
   }
 

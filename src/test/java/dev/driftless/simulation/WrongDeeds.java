@@ -63,8 +63,8 @@ final class WrongDeeds {
   }
 
   private static Fact mute(Fact right) {
-    return right instanceof Fact.Deferred wait ? new Fact.Deferred(wait.id(), wait.at(), wait.ref(), wait.reason(), "")
-        : right;
+    return right instanceof Fact.Deferred wait
+        ? new Fact.Deferred(wait.id(), wait.at(), wait.ref(), wait.reason(), "", wait.until()) : right;
   }
 
   private static Fact givenUp(Fact right) {

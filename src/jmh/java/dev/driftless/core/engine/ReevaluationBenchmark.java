@@ -63,7 +63,7 @@ public class ReevaluationBenchmark {
 
   private Register register() {
     Policy policy = Daemon.policy(dev.driftless.core.plan.Mode.ENFORCE, Daemon.limits(1, 1, 1));
-    return new Register(policy, narrator, new Proofs(policy));
+    return new Register(() -> policy, narrator, new Proofs(() -> policy), new Campaigns());
   }
 
   @Setup

@@ -6,6 +6,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -15,7 +16,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One tick over 2,000 workloads of five pods each: all drifted, but for one that has to wait for another; the same
+ * One tick over so many workloads of five pods each: all drifted, but for one that has to wait for another; the same
  * after a change of the mesh, so that all are judged anew; and as a limit one with nothing to do.
  */
 @State(Scope.Thread)
@@ -27,7 +28,9 @@ import java.util.concurrent.TimeUnit;
 public class TickBenchmark {
 
   private static final int NAMESPACES = 40;
-  private static final int WORKLOADS = 2_000;
+
+  @Param({"2000", "10000"})
+  private int workloads;
 
   private final World world = new World();
   private final Engine drifted = engine();
@@ -40,11 +43,11 @@ public class TickBenchmark {
   }
 
   @Setup
-  public void workloads() {
+  public void populate() {
     for (int i = 0; i < NAMESPACES; i++) {
       world.namespace("team-" + i);
     }
-    for (int i = 0; i < WORKLOADS; i++) {
+    for (int i = 0; i < workloads; i++) {
       world.workload("team-" + i % NAMESPACES, "web-" + i, 5, "1.31.2");
     }
     inSync.observe(world.news(), now);

@@ -81,7 +81,8 @@ final class Campaigns {
         begun.add(tracked.ref);
         verified |= tracked.isVerified();
       }
-      if ((isBegun || tracked.begunTowardsTarget()) && tracked.holdsSlot() && !tracked.failed()) {
+      if ((isBegun || tracked.begunTowardsTarget()) && tracked.holdsSlot() && !tracked.failed()
+          && !Evictions.isHalted(tracked)) {
         running.add(tracked.ref);
       }
     }

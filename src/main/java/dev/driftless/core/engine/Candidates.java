@@ -62,13 +62,16 @@ final class Candidates {
   private Candidate.Past past(Tracked tracked, boolean otherAim) {
     boolean retry = Retry.isOf(tracked, policy.get().limits().maxAttempts());
     boolean midway = tracked.evicting() && !otherAim && !retry;
+    boolean asked = retry || midway && tracked.rollout.marks().retried();
     return new Candidate.Past(tracked.driftedSince, midway ? Optional.empty() : tracked.lastRestart(),
-        retry ? 0 : tracked.attempts(), otherAim || midway, tracked.lostSidecar(), retry, midway,
+        retry ? 0 : tracked.attempts(), otherAim || midway, tracked.lostSidecar(), asked, midway,
         tracked.aims.flappedAt(), hold(tracked, otherAim, midway));
   }
 
   private Optional<Deferral> hold(Tracked tracked, boolean newTarget, boolean midway) {
     return standby.or(() -> History.hold(tracked, newTarget, policy.get().limits().maxAttempts()))
+        .or(() -> Wants.restart(tracked, policy.get()) ? Optional.empty()
+            : Wants.notAsked(tracked, policy.get()).stream().findFirst())
         .or(() -> tracked.local.mode() == Mode.DRY_RUN && (midway || tracked.dryRun.equals(dryRunKey(tracked)))
             ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; " + tracked.local.why()))
             : Optional.empty());

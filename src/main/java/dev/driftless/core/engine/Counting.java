@@ -19,7 +19,7 @@ final class Counting {
 
   static Census of(Collection<Tracked> all, int stopping) {
     Map<Census.WorkloadGroup, Integer> workloads = new HashMap<>();
-    Map<Census.PodGroup, Integer> pods = new HashMap<>();
+    Map<Image, Integer> images = new HashMap<>();
     Map<Kind, Integer> inFlight = new EnumMap<>(Kind.class);
     Map<DeferReason, Integer> deferred = new EnumMap<>(DeferReason.class);
     for (Tracked tracked : all) {
@@ -31,13 +31,23 @@ final class Counting {
         deferred.merge(tracked.deferral.reason(), 1, Integer::sum);
       }
       for (PodFacts pod : tracked.workload.pods()) {
-        pod.shape().proxy().ifPresent(proxy -> pods.merge(new Census.PodGroup(
-            ImageRef.parse(proxy.image()).version().map(Object::toString).orElse("unknown"), proxy.revision()), 1,
-            Integer::sum));
+        pod.shape().proxy().ifPresent(proxy ->
+            images.merge(new Image(proxy.image(), proxy.revision()), 1, Integer::sum));
       }
     }
-    return new Census(Map.copyOf(workloads), Map.copyOf(pods), Map.copyOf(inFlight), Map.copyOf(deferred),
+    return new Census(Map.copyOf(workloads), byVersion(images), Map.copyOf(inFlight), Map.copyOf(deferred),
         stopping);
+  }
+
+  /** There are many pods and few images: reading each of these once is enough. */
+  private record Image(String name, String revision) {}
+
+  private static Map<Census.PodGroup, Integer> byVersion(Map<Image, Integer> images) {
+    Map<Census.PodGroup, Integer> pods = new HashMap<>();
+    images.forEach((image, count) -> pods.merge(new Census.PodGroup(
+        ImageRef.parse(image.name()).version().map(Object::toString).orElse("unknown"), image.revision()), count,
+        Integer::sum));
+    return Map.copyOf(pods);
   }
 
   private static Census.State state(Tracked tracked) {

@@ -157,7 +157,7 @@ public final class Engine {
     register.release();
     Plan plan = planner.plan(candidates.among(register.all(), now), situation(now), rate, now);
     plan.deferred().forEach((ref, deferral) -> register.find(ref)
-        .ifPresent(tracked -> narrator.deferred(tracked, Evictions.told(tracked, deferral), now)));
+        .ifPresent(tracked -> narrator.deferred(tracked, deferral, now)));
     List<Effect> effects = new ArrayList<>();
     plan.selected().forEach(candidate -> register.find(candidate.ref())
         .ifPresent(tracked -> act(tracked, candidate, now).ifPresent(effects::add)));

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,13 +48,34 @@ final class Evictions {
         .filter(facts -> othersAreThere(tracked.workload.pods(), facts, next.get())).isPresent();
   }
 
-  /** A pod that is not ready itself may go although it is missing; any other one only if nothing is. */
+  /**
+   * A pod that is not ready itself may go although it is missing; any other one only if nothing is. A DaemonSet can
+   * have more pods than it wants, on nodes that were tainted later.
+   */
   private static boolean othersAreThere(List<PodFacts> pods, WorkloadFacts facts, PodFacts next) {
     Replicas replicas = facts.replicas();
     int missing = next.state().ready() ? 0 : 1;
-    return replicas.observed() && replicas.current() == replicas.desired() && pods.size() == replicas.desired()
+    return replicas.observed() && replicas.current() == replicas.desired() && pods.size() >= replicas.desired()
         && replicas.available() >= replicas.desired() - missing
         && pods.stream().allMatch(pod -> pod.state().ready() || pod.uid().equals(next.uid()));
+  }
+
+  /** Why nothing goes on although all that came by this restart is there: other pods are not ready. */
+  static Optional<Deferral> obstacle(Tracked tracked) {
+    if (!tracked.evicting() || !(tracked.progress instanceof Progress.Rolling)
+        || tracked.rollout.awaits(tracked.workload)) {
+      return Optional.empty();
+    }
+    String down = tracked.workload.pods().stream().filter(pod -> !pod.state().ready()).map(PodFacts::name)
+        .collect(Collectors.joining(", "));
+    return down.isEmpty() ? Optional.empty()
+        : Optional.of(Deferral.of(DeferReason.NOT_AVAILABLE, "not ready, and not by this restart: " + down));
+  }
+
+  /** Whether it waits between two evictions for something else than for what we have done. */
+  static boolean isHalted(Tracked tracked) {
+    return tracked.evicting() && tracked.pending == null && tracked.deferral != null
+        && tracked.deferral.reason() == DeferReason.HALF_DONE && !tracked.rollout.awaits(tracked.workload);
   }
 
   /** The same of all reasons that there are: that it waits midway goes before the others. */

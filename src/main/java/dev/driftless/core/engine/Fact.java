@@ -28,8 +28,13 @@ public sealed interface Fact {
    */
   record Judged(String id, Instant at, WorkloadRef ref, Optional<Verdict> before, Verdict now) implements Fact {}
 
-  /** The reason for which a drifted workload waits changed. */
-  record Deferred(String id, Instant at, WorkloadRef ref, DeferReason reason, String detail) implements Fact {}
+  /**
+   * The reason for which a drifted workload waits changed.
+   *
+   * @param until when that reason will be gone, if that is known
+   */
+  record Deferred(String id, Instant at, WorkloadRef ref, DeferReason reason, String detail, Optional<Instant> until)
+      implements Fact {}
 
   /** A restart was decided; its patch is sent after this fact is recorded. */
   record Requested(String id, Instant at, WorkloadRef ref, Marks marks, boolean dryRun) implements Fact {}

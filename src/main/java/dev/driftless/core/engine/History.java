@@ -23,7 +23,8 @@ final class History {
       return Optional.of(quarantined(tracked, text(tracked.quarantine.outcome(), tracked.quarantine.detail())));
     }
     if (tracked.rollout != null && !newTarget) {
-      return Evictions.isNextDue(tracked) ? Optional.ofNullable(tracked.refusal) : Optional.of(restarting(tracked));
+      return Evictions.isNextDue(tracked) ? Optional.ofNullable(tracked.refusal)
+          : Evictions.obstacle(tracked).or(() -> Optional.of(restarting(tracked)));
     }
     if (tracked.attempts() >= maxAttempts && !retry) {
       return Optional.of(quarantined(tracked, tracked.attempts() + " restarts towards this target"));
@@ -44,8 +45,12 @@ final class History {
     return switch (tracked.progress) {
       case Progress.Over(Outcome outcome, String detail) -> Deferral.of(DeferReason.FAILED,
           id + ": " + text(outcome, detail) + "; " + Retry.advice(tracked));
-      case Progress.Rolling(int ready, int desired) ->
-        Deferral.of(DeferReason.RESTARTING, id + ": " + ready + " of " + desired + " new pods ready");
+      case Progress.Rolling(int ready, int desired) -> {
+        String stand = id + ": " + ready + " of " + desired + " new pods ready";
+        yield tracked.workload.facts().flatMap(tracked.rollout::haltedBy)
+            .map(reason -> Deferral.of(reason, stand + ", and its owner has stopped the rollout"))
+            .orElseGet(() -> Deferral.of(DeferReason.RESTARTING, stand));
+      }
       case Progress.Soaking(Instant until) -> Deferral.until(until, DeferReason.RESTARTING, id + ": soaking");
       case null -> Deferral.of(DeferReason.RESTARTING, id);
     };

@@ -37,13 +37,17 @@ final class Narrator {
     }
   }
 
-  /** Tells why it waits, if the reason is another one than before. */
-  void deferred(Tracked tracked, Deferral deferral, Instant now) {
-    boolean known = tracked.deferral != null && tracked.deferral.reason() == deferral.reason();
+  /** Tells why it waits, if the reason is another one than before, or the one behind {@code HALF_DONE} is. */
+  void deferred(Tracked tracked, Deferral cause, Instant now) {
+    Deferral deferral = Evictions.told(tracked, cause);
+    boolean known = tracked.deferral != null && tracked.deferral.reason() == deferral.reason()
+        && tracked.cause == cause.reason();
+    tracked.cause = cause.reason();
     if (!known && !OWN_WORK.contains(deferral.reason())) {
       String id = Fingerprint.of(tracked.ref.uid(), "deferred", deferral.reason().name(), tracked.assessment.target(),
           now.toString());
-      told.add(new Fact.Deferred(id, now, tracked.ref, deferral.reason(), deferral.detail()));
+      told.add(new Fact.Deferred(id, now, tracked.ref, deferral.reason(), deferral.detail(),
+          deferral.until()));
     }
     tracked.deferral = deferral;
   }

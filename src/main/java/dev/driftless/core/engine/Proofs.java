@@ -34,7 +34,7 @@ final class Proofs {
   private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
   private static final Duration ASK_AGAIN_IF_HELD_BACK = Duration.ofSeconds(1);
   private static final Duration ASK_AGAIN_IF_REFUSED = Duration.ofMinutes(5);
-  private static final int MOST_AT_ONCE = 8;
+  /** What has no answer yet counts as well, so that this is also the most that is under way. */
   private static final Limits.Rate RATE = new Limits.Rate(5, Duration.ofSeconds(1));
 
   private final Supplier<Policy> policy;
@@ -138,8 +138,7 @@ final class Proofs {
 
   /** The question about that workload, if it may be put now. */
   Optional<Effect.Prove> ask(Tracked tracked, Instant now) {
-    if (!obtainable(now) || tooSoon(tracked, now) || asked.containsKey(tracked.ref) || asked.size() >= MOST_AT_ONCE
-        || rate.free(now) == 0 || tracked.workload.template().isEmpty()) {
+    if (!obtainable(now) || tooSoon(tracked, now) || asked.containsKey(tracked.ref) || rate.free(now) == 0) {
       return Optional.empty();
     }
     Optional<Effect.Prove> question = question(tracked);

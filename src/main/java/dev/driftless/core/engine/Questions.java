@@ -44,8 +44,7 @@ final class Questions {
     plan.unproven().forEach(candidate -> register.find(candidate.ref())
         .flatMap(tracked -> proofs.ask(tracked, now)).ifPresent(questions::add));
     if (trust.deferral(now).isEmpty() && !now.isBefore(register.meshChangedAt().plus(policy.get().mesh().settle()))) {
-      register.all().stream().filter(tracked -> tracked.inScope || tracked.holdsSlot())
-          .filter(tracked -> needed(tracked, now))
+      register.all().stream().filter(tracked -> needed(tracked, now))
           .forEach(tracked -> proofs.ask(tracked, now).ifPresent(questions::add));
     }
     return questions;

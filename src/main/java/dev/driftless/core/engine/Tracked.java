@@ -12,6 +12,7 @@ import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Breaker;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.InFlight;
 import dev.driftless.core.plan.Places;
@@ -62,6 +63,8 @@ final class Tracked {
   Pending pending;
   Quarantine quarantine;
   Deferral deferral;
+  /** What {@link #deferral} was made of. */
+  DeferReason cause;
   /** The last restart that is known to be over. */
   String over = "";
   /** Whether the end of the current restart was told already. */
@@ -200,7 +203,8 @@ final class Tracked {
   }
 
   Optional<InFlight> inFlight() {
-    return holdsSlot() ? workload.facts().map(facts -> InFlight.of(facts, failed())) : Optional.empty();
+    return holdsSlot() ? workload.facts().map(facts -> Evictions.isHalted(this) ? InFlight.halted(facts)
+        : InFlight.of(facts, !failed())) : Optional.empty();
   }
 
   boolean failed() {

@@ -2,6 +2,7 @@ package dev.driftless.core.engine;
 
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
 
 import java.time.Duration;
@@ -12,6 +13,10 @@ import java.util.function.Supplier;
 final class WriteAnswers {
 
   private static final Duration RETRY_AFTER_FAILED_WRITE = Duration.ofSeconds(10);
+
+  /** Each time a unit of the rate is spent in vain. */
+  private static final Limits.Cooldown BLOCKED =
+      new Limits.Cooldown(RETRY_AFTER_FAILED_WRITE, Duration.ofMinutes(5));
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
@@ -32,7 +37,10 @@ final class WriteAnswers {
     tracked.pending = null;
     switch (answer) {
       case Answer.Accepted accepted when effect.dryRun() -> tracked.dryRun = Candidates.dryRunKey(tracked);
-      case Answer.Accepted accepted -> tracked.pending = pending.asAccepted();
+      case Answer.Accepted accepted -> {
+        tracked.refusals = 0;
+        tracked.pending = pending.asAccepted();
+      }
       case Answer.Unanswered unanswered when effect.dryRun() -> retryLater(tracked, unanswered.detail(), now);
       case Answer.Unanswered unanswered -> tracked.pending = pending.asUnanswered(now);
       case Answer.Conflict conflict when effect instanceof Effect.Evict -> lookAgain(tracked, conflict.detail(), now);
@@ -40,8 +48,10 @@ final class WriteAnswers {
         tracked.staleVersion = pending.resourceVersion();
         tracked.staleSince = now;
       }
-      case Answer.Blocked(String detail) -> tracked.refusal =
-          Deferral.until(now.plus(RETRY_AFTER_FAILED_WRITE), DeferReason.PDB_BLOCKS, detail);
+      case Answer.Blocked(String detail) -> {
+        tracked.refusals++;
+        tracked.refusal = Deferral.until(now.plus(BLOCKED.after(tracked.refusals)), DeferReason.PDB_BLOCKS, detail);
+      }
       case Answer.Failed failed -> retryLater(tracked, failed.detail(), now);
       case Answer.HeldBack(DeferReason reason) -> tracked.refusal =
           Deferral.until(now.plus(Duration.ofSeconds(1)), reason, reason == DeferReason.NOT_LEADER

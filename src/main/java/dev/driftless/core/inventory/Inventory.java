@@ -7,6 +7,7 @@ import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.EndpointFacts;
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.InjectorFacts;
+import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.LimitRangeFacts;
 import dev.driftless.core.model.MeshConfigFacts;
 import dev.driftless.core.model.NamespaceFacts;
@@ -23,6 +24,7 @@ import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +37,16 @@ import java.util.function.Predicate;
 /** The cluster as last observed. Not thread-safe: one thread owns it. */
 public final class Inventory {
 
+  /** Istio's chart {@code cni} labels its DaemonSet and its pods with it, {@code k8s-app: istio-cni-node}. */
+  private static final Map.Entry<String, String> CNI = Map.entry("k8s-app", "istio-cni-node");
+  private static final Comparator<ObjectKey> BY_NAME =
+      Comparator.comparing(ObjectKey::namespace).thenComparing(ObjectKey::name);
+
   private final Ownership ownership = new Ownership();
   private final MeshInventory mesh = new MeshInventory();
   private final Map<ObjectKey, WorkloadFacts> workloads = new HashMap<>();
   private final Map<String, WorkloadFacts> workloadsByUid = new HashMap<>();
+  private final Map<ObjectKey, WorkloadFacts> cniDaemonSets = new TreeMap<>(BY_NAME);
   private final Map<String, NamespaceFacts> namespaces = new HashMap<>();
   private final Map<String, Map<String, BudgetFacts>> budgets = new HashMap<>();
 
@@ -76,6 +84,9 @@ public final class Inventory {
     Set<WorkloadRef> touched = remove(key, ownership.removeReplicaSet(key));
     workloads.put(key, workload);
     workloadsByUid.put(workload.ref().uid(), workload);
+    if (workload.ref().kind() == Kind.DAEMON_SET && workload.template().labels().entrySet().contains(CNI)) {
+      cniDaemonSets.put(key, workload);
+    }
     touched.add(workload.ref());
     return touched;
   }
@@ -87,6 +98,7 @@ public final class Inventory {
 
   /** @return those touched, and the workload of that key that is none any more */
   private Set<WorkloadRef> remove(ObjectKey key, Set<WorkloadRef> touched) {
+    cniDaemonSets.remove(key);
     WorkloadFacts gone = workloads.remove(key);
     if (gone == null) {
       return touched;
@@ -180,6 +192,11 @@ public final class Inventory {
   /** The disruption budgets of a namespace, ordered by name. */
   public Collection<BudgetFacts> budgets(String namespace) {
     return budgets.getOrDefault(namespace, Map.of()).values();
+  }
+
+  /** The DaemonSets of Istio's own CNI plugin, ordered by name. */
+  public Collection<WorkloadFacts> cniDaemonSets() {
+    return cniDaemonSets.values();
   }
 
   public MeshFacts mesh() {

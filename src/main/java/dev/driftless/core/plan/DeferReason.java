@@ -22,7 +22,7 @@ public enum DeferReason {
   ALERTS_UNKNOWN,
   /** Injector configuration or control plane changed a moment ago. */
   MESH_SETTLING,
-  /** The istiod Deployment of the revision is rolling out or not available. */
+  /** The istiod Deployment of the revision, or the DaemonSet of its CNI plugin, is rolling out or not available. */
   CONTROL_PLANE_NOT_READY,
   /** The webhook of the revision has no CA bundle, no Service, or no ready endpoint. */
   WEBHOOK_NOT_SERVED,

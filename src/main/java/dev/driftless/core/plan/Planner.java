@@ -51,7 +51,7 @@ public final class Planner {
         deferred.put(candidate.ref(), candidate.unproven().get());
         continue;
       }
-      InFlight chosen = InFlight.of(candidate.facts(), false);
+      InFlight chosen = InFlight.of(candidate.facts(), true);
       slots.take(chosen);
       turns.take(candidate);
       inFlight.add(chosen);
@@ -101,6 +101,7 @@ public final class Planner {
     boolean shown = candidate.assessment().proved() || candidate.unproven().isPresent();
     ControlPlaneGate.check(candidate.assessment().expectation(), candidate.computed(), situation.inventory(), shown)
         .ifPresent(found::add);
+    CniGate.check(candidate.assessment().expectation(), situation.inventory()).ifPresent(found::add);
     settling(DeferReason.MESH_SETTLING, "the mesh changed", situation.meshChangedAt(), policy.mesh().settle(), now)
         .ifPresent(found::add);
     settling(DeferReason.DRIFT_SETTLING, "seen drifted", candidate.past().driftedSince(), policy.driftSettle(), now)

@@ -24,7 +24,7 @@ final class Turns {
     this.waves = waves;
     this.open = situation.failures();
     this.campaigns = new HashMap<>(situation.campaigns());
-    situation.inFlight().stream().filter(other -> !other.failed()).map(InFlight::ref).forEach(running::add);
+    situation.inFlight().stream().filter(InFlight::running).map(InFlight::ref).forEach(running::add);
   }
 
   /** Whether the next of that revision is a canary. */

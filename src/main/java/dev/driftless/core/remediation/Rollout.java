@@ -10,8 +10,10 @@ import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 
 import java.time.Duration;
@@ -54,10 +56,18 @@ public final class Rollout {
     for (PodFacts pod : pods) {
       if (isNew(pod) && pod.state().ready()) {
         mostReady++;
-        Instant ready = pod.state().readySince().orElse(started);
-        lastProgress = ready.isAfter(lastProgress) && !ready.isAfter(now) ? ready : lastProgress;
+        progressed(pod.state().readySince().orElse(started), now);
+      } else if (isNew(pod) && evicts()) {
+        progressed(pod.createdAt(), now);
       }
     }
+    if (evicts() && pods.size() < facts(workload).replicas().desired()) {
+      lastProgress = now;
+    }
+  }
+
+  private void progressed(Instant at, Instant now) {
+    lastProgress = at.isAfter(lastProgress) && !at.isAfter(now) ? at : lastProgress;
   }
 
   public Marks marks() {
@@ -79,6 +89,9 @@ public final class Rollout {
     Workload workload = observed.workload();
     Assessment assessment = observed.assessment();
     WorkloadFacts facts = facts(workload);
+    if (facts.deleting()) {
+      return new Progress.Over(Outcome.SUPERSEDED, "it is being deleted");
+    }
     if (!templateDigest.equals(facts.template().digest())) {
       return new Progress.Over(Outcome.SUPERSEDED, OWNER_CHANGED_TEMPLATE);
     }
@@ -141,6 +154,23 @@ public final class Rollout {
         .filter(replicas -> evicts() ? replicas.complete() : replicas.settled())
         .filter(replicas -> workload.pods().size() >= replicas.desired()).isPresent()
         && workload.pods().stream().allMatch(pod -> (evicts() || isNew(pod)) && pod.state().ready());
+  }
+
+  /** Whether a pod that came by this restart, or is to come for one that went by it, is not ready. */
+  public boolean awaits(Workload workload) {
+    return workload.pods().size() < facts(workload).replicas().desired()
+        || workload.pods().stream().anyMatch(pod -> isNew(pod) && !pod.state().ready());
+  }
+
+  /** Why the owner does not roll any further, if it was told not to: that is no failure, however long it takes. */
+  public Optional<DeferReason> haltedBy(WorkloadFacts facts) {
+    if (evicts()) {
+      return Optional.empty();
+    }
+    Strategy strategy = facts.strategy();
+    return strategy.paused() ? Optional.of(DeferReason.PAUSED)
+        : strategy.partition() > 0 ? Optional.of(DeferReason.PARTITIONED)
+            : strategy.byEviction() ? Optional.of(DeferReason.ON_DELETE) : Optional.empty();
   }
 
   /** Whether the workload still carries this restart. */
@@ -247,8 +277,7 @@ public final class Rollout {
     WorkloadFacts facts = facts(workload);
     Progress.Rolling rolling = rolling(facts, fresh);
     int ready = rolling.ready();
-    boolean awaited = workload.pods().size() < facts.replicas().desired() || ready < fresh.size();
-    if (ready > mostReady || evicts() && !awaited) {
+    if (ready > mostReady || evicts() && !awaits(workload) || haltedBy(facts).isPresent()) {
       mostReady = ready;
       lastProgress = now;
     }

@@ -17,11 +17,24 @@ import java.util.stream.Stream;
  */
 final class KeyStore<T extends LeanObject> implements ItemStore<T> {
 
-  private final Map<String, String> versions = new ConcurrentHashMap<>();
+  /** By namespace and name: the names are those of the facts, a key of its own for each object is not kept. */
+  private final Map<String, Map<String, String>> versions = new ConcurrentHashMap<>();
   private final Supplier<T> blank;
 
   KeyStore(Supplier<T> blank) {
     this.blank = blank;
+  }
+
+  private record Place(String namespace, String name) {
+
+    static Place of(String key) {
+      int slash = key.indexOf('/');
+      return new Place(slash < 0 ? "" : key.substring(0, slash), key.substring(slash + 1));
+    }
+
+    String key() {
+      return namespace.isEmpty() ? name : namespace + '/' + name;
+    }
   }
 
   @Override
@@ -31,32 +44,45 @@ final class KeyStore<T extends LeanObject> implements ItemStore<T> {
 
   @Override
   public T put(String key, T object) {
-    return stub(key, versions.put(key, object.getMetadata().getResourceVersion()));
+    return stub(new Place(object.namespace(), object.name()), versions
+        .computeIfAbsent(object.namespace(), namespace -> new ConcurrentHashMap<>())
+        .put(object.name(), object.getMetadata().getResourceVersion()));
   }
 
   @Override
   public T remove(String key) {
-    return stub(key, versions.remove(key));
+    Place place = Place.of(key);
+    return stub(place, names(place).isEmpty() ? null : names(place).remove(place.name()));
   }
 
   @Override
   public Stream<String> keySet() {
-    return versions.keySet().stream();
+    return places().map(Place::key);
   }
 
   @Override
   public Stream<T> values() {
-    return versions.entrySet().stream().map(entry -> stub(entry.getKey(), entry.getValue()));
+    return places().flatMap(place -> Stream.ofNullable(stub(place, names(place).get(place.name()))));
+  }
+
+  private Stream<Place> places() {
+    return versions.entrySet().stream()
+        .flatMap(names -> names.getValue().keySet().stream().map(name -> new Place(names.getKey(), name)));
   }
 
   @Override
   public int size() {
-    return versions.size();
+    return versions.values().stream().mapToInt(Map::size).sum();
   }
 
   @Override
   public T get(String key) {
-    return stub(key, versions.get(key));
+    Place place = Place.of(key);
+    return stub(place, names(place).get(place.name()));
+  }
+
+  private Map<String, String> names(Place place) {
+    return versions.getOrDefault(place.namespace(), Map.of());
   }
 
   @Override
@@ -65,14 +91,13 @@ final class KeyStore<T extends LeanObject> implements ItemStore<T> {
   }
 
   /** As fabric8 asks: {@code null} for what is not there. */
-  private T stub(String key, String version) {
+  private T stub(Place place, String version) {
     if (version == null) {
       return null;
     }
     T object = blank.get();
-    int slash = key.indexOf('/');
-    object.getMetadata().setNamespace(slash < 0 ? null : key.substring(0, slash));
-    object.getMetadata().setName(key.substring(slash + 1));
+    object.getMetadata().setNamespace(place.namespace().isEmpty() ? null : place.namespace());
+    object.getMetadata().setName(place.name());
     object.getMetadata().setResourceVersion(version);
     return object;
   }

@@ -11,12 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Our own ConfigMap {@code driftless-state}: what must survive this process and stands on no workload. Without it, or
- * without the right to it, nothing is remembered and nothing else fails.
+ * Our own ConfigMap {@code driftless-state}: what must survive this process and stands on no workload. Without the
+ * right to it nothing is remembered, and nothing else fails.
  */
 public final class StateConfigMap {
 
@@ -24,48 +26,83 @@ public final class StateConfigMap {
   private static final Logger LOG = LoggerFactory.getLogger(StateConfigMap.class);
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_SENT = 0;
+  private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final Connection connection;
   private final Fence fence;
+  private final Duration again;
   private final String namespace;
+  private final Executor writer;
   private volatile boolean readable;
+  private volatile Memory newest;
 
   public StateConfigMap(Connection connection, Fence fence) {
+    this(connection, fence, AGAIN, Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory()));
+  }
+
+  /**
+   * @param again  after which time a write in vain is tried again
+   * @param writer where writes block, one after the other
+   */
+  StateConfigMap(Connection connection, Fence fence, Duration again, Executor writer) {
     this.connection = connection;
     this.fence = fence;
+    this.again = again;
+    this.writer = writer;
     this.namespace = connection.ownNamespace();
   }
 
-  /** What was written down; nothing if there is none, or it cannot be read. Blocks. */
-  public Memory load() {
+  /**
+   * What was written down; nothing if there is none, or if we have no right to it. Blocks.
+   *
+   * @return empty if the API server does not tell now
+   */
+  public Optional<Memory> load() {
     try {
       HttpResponse<String> response = send(new KubeRequest("GET", path() + "/" + NAME, null, null),
           Connection.REQUEST_TIMEOUT);
-      if (response.code() == NOT_FOUND) {
-        readable = true;
-        return Memory.NOTHING;
-      }
-      if (response.code() != 200) {
+      readable = response.code() == NOT_FOUND || response.code() == 200;
+      if (!readable) {
         tell("cannot be read", "HTTP " + response.code());
-        return Memory.NOTHING;
       }
-      readable = true;
-      return StateText.read(JSON.readTree(response.body()).path("data"));
+      return response.code() == 200 ? Optional.of(StateText.read(JSON.readTree(response.body()).path("data")))
+          : readable || response.code() == FORBIDDEN ? Optional.of(Memory.NOTHING) : Optional.empty();
     } catch (RuntimeException | ExecutionException | TimeoutException e) {
       tell("cannot be read", Causes.of(e));
-      return Memory.NOTHING;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Memory.NOTHING;
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Has it written down, in the place of what was there; not over what could not be read, nor behind the fence. What
+   * cannot be written is tried again until there is something newer. Returns at once; the calls keep their order.
+   */
+  public void keep(Memory memory) {
+    newest = memory;
+    writer.execute(() -> {
+      boolean over = !readable;
+      while (!over && memory == newest) {
+        over = write(memory) || interrupted();
+      }
+    });
+  }
+
+  private boolean interrupted() {
+    try {
+      Thread.sleep(again);
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
     }
   }
 
-  /** Writes it down, in the place of what was there; not over what could not be read, nor behind the fence. Blocks. */
-  public void keep(Memory memory) {
-    if (!readable) {
-      return;
-    }
+  /** @return whether it is written down */
+  private boolean write(Memory memory) {
     ObjectNode object = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "ConfigMap");
     object.putObject("metadata").put("name", NAME);
     StateText.write(memory).forEach(object.putObject("data")::put);
@@ -78,11 +115,13 @@ public final class StateConfigMap {
       if (status >= 300) {
         tell("cannot be written", "HTTP " + status);
       }
+      return status != NOT_SENT && status < 300;
     } catch (RuntimeException | ExecutionException | TimeoutException e) {
       tell("cannot be written", Causes.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   /** @return {@link #NOT_SENT}, or what the API server said */

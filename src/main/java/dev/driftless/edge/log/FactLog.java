@@ -40,8 +40,8 @@ public final class FactLog extends VerticleBase {
     switch (fact) {
       case Fact.Judged judged -> judged(judged).addKeyValue("verdict", judged.now().label())
           .addKeyValue("reason", reason(judged.now())).addKeyValue("detail", detail(judged.now())).log("judged");
-      case Fact.Deferred deferred -> line(level(deferred.reason()), fact).addKeyValue("reason", deferred.reason())
-          .addKeyValue("detail", deferred.detail()).log("deferred");
+      case Fact.Deferred deferred -> until(line(level(deferred.reason()), fact), deferred)
+          .addKeyValue("reason", deferred.reason()).addKeyValue("detail", deferred.detail()).log("deferred");
       case Fact.Requested requested -> restart(line(Level.INFO, fact), requested.marks())
           .addKeyValue("dryRun", requested.dryRun()).log("restart requested");
       case Fact.Answered answered -> restart(line(level(answered.answer()), fact), answered.marks())
@@ -59,6 +59,10 @@ public final class FactLog extends VerticleBase {
   private static LoggingEventBuilder line(Level level, Fact fact) {
     return LOG.atLevel(level).addKeyValue("factId", fact.id()).addKeyValue("kind", fact.ref().kind().label())
         .addKeyValue("namespace", fact.ref().namespace()).addKeyValue("name", fact.ref().name());
+  }
+
+  private static LoggingEventBuilder until(LoggingEventBuilder line, Fact.Deferred fact) {
+    return fact.until().map(until -> line.addKeyValue("until", until)).orElse(line);
   }
 
   private static LoggingEventBuilder judged(Fact.Judged fact) {

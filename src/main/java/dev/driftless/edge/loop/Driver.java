@@ -150,7 +150,7 @@ public final class Driver {
     switch (effect) {
       case Effect.Write write -> perform(write);
       case Effect.Prove prove -> perform(prove);
-      case Effect.Remember(Memory memory) -> run(() -> effectors.keeper().keep(memory), () -> { });
+      case Effect.Remember(Memory memory) -> effectors.keeper().keep(memory);
     }
   }
 

@@ -2,7 +2,10 @@ package dev.driftless.edge.loop;
 
 import dev.driftless.core.engine.Memory;
 
-/** Writes down what must survive this process and stands on no workload. Blocks; a failure is logged, not told. */
+/**
+ * Has written down what must survive this process and stands on no workload. Does not block; the newest wins. A failure
+ * is logged, and tried again, not told.
+ */
 @FunctionalInterface
 public interface Keeper {
 

@@ -47,7 +47,7 @@ class StoryTest {
     drifted(CART);
     requested(CART);
     ended(CART, Outcome.TIMED_OUT, "0 of 2");
-    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.FAILED, "TIMED_OUT"));
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.FAILED, "TIMED_OUT", Optional.empty()));
     assertThat(story.all(Chapter.Failed.class)).containsOnlyKeys(CART);
     assertThat(story.isAllRemedied()).isFalse();
 
@@ -63,11 +63,11 @@ class StoryTest {
     assertThat(story.isAllRemedied()).as("nothing was put right yet").isFalse();
     ended(JOB, Outcome.VERIFIED, "1 new pod");
     drifted(DB);
-    story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NEEDS_DOWNTIME, "one replica"));
+    story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NEEDS_DOWNTIME, "one replica", Optional.empty()));
     assertThat(story.isAllRemedied()).isTrue();
 
     drifted(CART);
-    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.BREAKER_OPEN, "failed"));
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.BREAKER_OPEN, "failed", Optional.empty()));
     assertThat(story.isAllRemedied()).isFalse();
   }
 
@@ -75,7 +75,7 @@ class StoryTest {
   void what_a_mode_holds_back_or_nobody_understands_is_not_put_right() {
     ended(DB, Outcome.VERIFIED, "2 new pods");
     drifted(CART);
-    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.MODE_OBSERVE, "mode is observe"));
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.MODE_OBSERVE, "mode is observe", Optional.empty()));
     assertThat(story.isAllRemedied()).isFalse();
 
     judged(CART, new Verdict.Unknown(UnknownReason.INJECTOR_UNREADABLE, "x"));
@@ -86,7 +86,8 @@ class StoryTest {
   @Test
   void the_last_look_brings_details_up_to_date_and_changes_no_reason() {
     drifted(CART);
-    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.CONTROL_PLANE_NOT_READY, "not observed yet"));
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.CONTROL_PLANE_NOT_READY, "not observed yet",
+        Optional.empty()));
 
     story.correct(CART, List.of(Deferral.of(DeferReason.BREAKER_OPEN, "failed"),
         Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, "0 of 0 replicas available")));
@@ -108,7 +109,7 @@ class StoryTest {
     drifted(CART);
     drifted(DB);
     requested(CART);
-    story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NO_SLOT, "1 of 1"));
+    story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NO_SLOT, "1 of 1", Optional.empty()));
     judged(JOB, new Verdict.Exempt(ExemptReason.JOB, "the next run", List.of()));
 
     assertThat(Frame.of("demo", story, Duration.ofSeconds(65), List.of("a line"), 80)).containsExactly(
@@ -128,7 +129,7 @@ class StoryTest {
     requested(CART);
     ended(CART, Outcome.TIMED_OUT, "0 of 2 new pods ready");
     drifted(DB);
-    story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NEEDS_DOWNTIME, "one replica"));
+    story.tell(new Fact.Deferred("x", NOW, DB, DeferReason.NEEDS_DOWNTIME, "one replica", Optional.empty()));
     judged(JOB, new Verdict.Exempt(ExemptReason.JOB, "the next run", List.of()));
 
     assertThat(Summary.of(story, Duration.ofSeconds(30), true)).containsExactly("",
@@ -149,10 +150,10 @@ class StoryTest {
     for (int i = 0; i < 7; i++) {
       WorkloadRef web = new WorkloadRef(Kind.DEPLOYMENT, "shop", "web-" + i, "w" + i);
       drifted(web);
-      story.tell(new Fact.Deferred("x", NOW, web, DeferReason.ON_DELETE, "by hand"));
+      story.tell(new Fact.Deferred("x", NOW, web, DeferReason.ON_DELETE, "by hand", Optional.empty()));
     }
     drifted(CART);
-    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.PAUSED, "paused"));
+    story.tell(new Fact.Deferred("x", NOW, CART, DeferReason.PAUSED, "paused", Optional.empty()));
 
     assertThat(Summary.of(story, Duration.ofSeconds(30), false)).containsExactly("",
         "Restarted and verified: 1 workloads in 0:30", "",

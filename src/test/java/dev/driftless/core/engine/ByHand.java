@@ -55,6 +55,14 @@ final class ByHand {
     }
   }
 
+  /** That very pod does not get on any more. */
+  void crash(String name) {
+    PodFacts pod = pod(name);
+    world.put(ref, new PodFacts(pod.namespace(), name, pod.uid(), pod.resourceVersion() + "c", pod.createdAt(),
+        pod.owner(), pod.shape(), new PodState(PodPhase.RUNNING, Optional.empty(), false, "app: CrashLoopBackOff")));
+    available(-1);
+  }
+
   private void available(int more) {
     Replicas old = world.facts(ref).replicas();
     world.replicas(ref, new Replicas(old.desired(), old.current(), old.updated() + more, old.available() + more, true));

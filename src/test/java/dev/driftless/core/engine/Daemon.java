@@ -165,6 +165,11 @@ final class Daemon {
     return all;
   }
 
+  /** Whether anything was written since the last call of {@link #written}. */
+  boolean wrote() {
+    return !writes.isEmpty();
+  }
+
   /** What was asked of the API server since the last call. */
   List<Effect.Prove> asked() {
     List<Effect.Prove> all = List.copyOf(questions);

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Strategy;
 import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -182,6 +184,7 @@ class EvictionEndsTest {
   @Test
   void a_pod_that_our_restart_broke_goes_first_once_there_is_another_target() {
     cart.begin(daemon);
+    cart.next(daemon);
     Effect.Evict evict = only(daemon, Effect.Evict.class);
     daemon.answer(evict, cart.evict(evict));
     daemon.tick();
@@ -194,5 +197,55 @@ class EvictionEndsTest {
     cart.marked(daemon);
 
     assertThat(only(daemon, Effect.Evict.class).pod().uid()).isEqualTo(cart.pod(evict.pod().name()).uid());
+  }
+
+  @Test
+  void a_process_that_comes_while_a_replacement_is_awaited_gives_it_its_whole_time() {
+    cart.begin(daemon);
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    daemon.answer(evict, new Answer.Blocked("no"));
+    daemon.after(Duration.ofHours(1));
+    Effect.Evict late = only(daemon, Effect.Evict.class);
+    daemon.answer(late, cart.evict(late));
+    daemon.tick();
+    daemon.later(Duration.ofSeconds(5));
+    cart.replace(late.pod().name(), NEW, daemon.now(), false);
+
+    Daemon next = daemon.restarted();
+    next.after(Duration.ofMinutes(14));
+    assertThat(next.ended()).isEmpty();
+    next.after(Duration.ofMinutes(1));
+    assertThat(next.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.TIMED_OUT);
+  }
+
+  @Test
+  void one_that_is_being_deleted_is_over() {
+    cart.begin(daemon);
+    cart.next(daemon);
+    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
+
+    world.deleting(cart.ref);
+    daemon.after(Duration.ofSeconds(5));
+
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.SUPERSEDED);
+    assertThat(daemon.census().inFlight()).isEmpty();
+    assertThat(daemon.written()).isEmpty();
+  }
+
+  @Test
+  void the_cooldown_after_an_eviction_without_an_answer_counts_from_when_its_pod_was_seen_to_go() {
+    cart.begin(daemon);
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    daemon.answer(evict, new Answer.Unanswered("timeout"));
+    cart.evict(evict);
+    daemon.after(Duration.ofSeconds(10));
+    Instant seen = daemon.now();
+
+    cart.replace(evict.pod().name(), NEW, daemon.now(), true);
+    world.upgrade("1.32.1");
+    daemon.after(Duration.ofSeconds(1));
+
+    assertThat(daemon.review(cart.ref).deferred().getFirst()).isEqualTo(
+        Deferral.until(seen.plus(Duration.ofMinutes(10)), DeferReason.COOLDOWN, "last restarted " + seen));
   }
 }

@@ -4,19 +4,28 @@ import static dev.driftless.core.engine.ByHand.NEW;
 import static dev.driftless.core.engine.ByHand.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
+import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -87,6 +96,19 @@ class EvictionGatesTest {
   }
 
   @Test
+  void too_many_pods_of_the_mesh_that_are_down_stop_it_midway() {
+    Limits tenth = PLAIN.limits().with(
+        new Limits.Breaking(3, Duration.ofMinutes(30), Duration.ofMinutes(30), new Budget.Percent(10)));
+    WorkloadRef other = world.workload("shop", "other", 3, NEW);
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, tenth));
+    cart.begin(daemon);
+
+    evictThen(daemon, () -> world.replicas(other, new Replicas(3, 3, 3, 0, true)));
+
+    assertHalfDone(daemon, DeferReason.MESH_UNHEALTHY);
+  }
+
+  @Test
   void what_the_api_server_forbids_midway_is_asked_for_again_after_a_while() {
     Daemon daemon = new Daemon(world, PLAIN);
     cart.begin(daemon);
@@ -111,6 +133,99 @@ class EvictionGatesTest {
     assertThat(daemon.written()).isEmpty();
     assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.SUPERSEDED);
     assertThat(daemon.census().inFlight()).isEmpty();
+  }
+
+  @Test
+  void a_pod_in_sync_that_is_not_ready_any_more_stops_it_midway_and_is_named() {
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.replace("cart-0", NEW, World.START.minusSeconds(3600), true);
+    world.replicas(cart.ref, new Replicas(3, 3, 3, 3, true));
+    cart.begin(daemon);
+    evictThen(daemon, () -> cart.crash("cart-0"));
+    daemon.after(Duration.ofHours(1));
+
+    assertHalfDone(daemon, DeferReason.NOT_AVAILABLE);
+    assertThat(daemon.review(cart.ref).deferred().getLast().detail())
+        .isEqualTo("not ready, and not by this restart: cart-0");
+    assertThat(daemon.ended()).isEmpty();
+  }
+
+  @Test
+  void a_pod_more_than_is_wanted_keeps_nothing_from_going_on() {
+    world.replicas(cart.ref, new Replicas(2, 2, 2, 2, true));
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+
+    assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-2");
+  }
+
+  @Test
+  void a_policy_that_only_reports_from_now_on_stops_it_midway() {
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+    evictThen(daemon, () -> daemon.under(new Policy(PLAIN.mode(), PLAIN.scope(), PLAIN.mesh(), PLAIN.driftSettle(),
+        Map.of(DriftReason.IMAGE, Reaction.REPORT), PLAIN.proof(), PLAIN.limits())));
+
+    assertThat(daemon.written()).isEmpty();
+    assertThat(daemon.census().inFlight()).hasSize(1);
+    assertThat(daemon.facts).filteredOn(Fact.Deferred.class::isInstance).last()
+        .extracting(fact -> ((Fact.Deferred) fact).detail())
+        .isEqualTo("1/3 pods; POLICY_REPORT: drift.policy.IMAGE is report");
+  }
+
+  @Test
+  void another_reason_to_wait_midway_is_told_as_well() {
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+    evictThen(daemon, () -> namespace(Map.of("istio-injection", "enabled"), Map.of("driftless.dev/pause", "true")));
+    namespace(Map.of("istio-injection", "enabled"), Map.of("driftless.dev/mode", "observe"));
+    daemon.after(Duration.ofSeconds(1));
+
+    assertThat(daemon.facts).filteredOn(Fact.Deferred.class::isInstance).map(Fact.Deferred.class::cast)
+        .filteredOn(fact -> fact.reason() == DeferReason.HALF_DONE).extracting(Fact.Deferred::detail)
+        .satisfiesExactly(first -> assertThat(first).startsWith("1/3 pods; ON_PAUSE: "),
+            then -> assertThat(then).startsWith("1/3 pods; MODE_OBSERVE: "));
+  }
+
+  @Test
+  void an_eviction_that_is_blocked_again_and_again_is_tried_ever_more_rarely() {
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+
+    assertThat(List.of(blockedFor(daemon), blockedFor(daemon), blockedFor(daemon)))
+        .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(40));
+  }
+
+  @Test
+  void one_that_a_person_wants_tried_again_goes_on_although_the_breaker_is_open_on_its_account() {
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    daemon.answer(evict, cart.evict(evict));
+    daemon.tick();
+    cart.replace(evict.pod().name(), "1.31.2", daemon.now(), true);
+    daemon.after(Duration.ofMinutes(11));
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.DID_NOT_CONVERGE);
+
+    Map<String, String> annotations = new HashMap<>(world.facts(cart.ref).annotations());
+    annotations.put(Marks.RETRY, evict.marks().target());
+    world.annotate(cart.ref, annotations, Map.of());
+    daemon.after(Duration.ofSeconds(1));
+    Effect.Mark mark = only(daemon, Effect.Mark.class);
+    daemon.answer(mark, world.apply(mark));
+    daemon.tick();
+
+    assertThat(mark.marks().retried()).isTrue();
+    assertThat(only(daemon, Effect.Evict.class).marks()).isEqualTo(mark.marks());
+  }
+
+  private static Duration blockedFor(Daemon daemon) {
+    Instant before = daemon.now();
+    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Blocked("HTTP 429: no"));
+    for (daemon.tick(); !daemon.wrote(); daemon.after(Duration.ofSeconds(1))) {
+      assertThat(daemon.now()).isBefore(before.plusSeconds(300));
+    }
+    return Duration.between(before, daemon.now());
   }
 
   /** The first pod is replaced, and something else happens meanwhile. */

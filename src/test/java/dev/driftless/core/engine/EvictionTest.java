@@ -88,6 +88,38 @@ class EvictionTest {
   }
 
   @Test
+  void no_pod_goes_while_another_is_seen_not_to_be_ready_whatever_its_owner_says() {
+    cart.begin(daemon);
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    daemon.answer(evict, cart.evict(evict));
+    daemon.tick();
+
+    cart.replace(evict.pod().name(), NEW, daemon.now(), false);
+    world.replicas(cart.ref, new Replicas(3, 3, 3, 3, true));
+    daemon.after(Duration.ofSeconds(30));
+
+    assertThat(daemon.written()).isEmpty();
+    assertThat(daemon.deferrals(cart.ref)).containsExactly(DeferReason.RESTARTING);
+  }
+
+  @Test
+  void the_last_ordinal_goes_first_as_a_number() {
+    world.delete(cart.ref);
+    new ByHand(world, "large", 11);
+
+    daemon.settled();
+
+    assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("large-10");
+  }
+
+  @Test
+  void what_is_to_be_done_is_called_an_eviction() {
+    daemon.settled();
+
+    assertThat(daemon.review(cart.ref).action()).isEqualTo(Review.Action.EVICT);
+  }
+
+  @Test
   void only_drifted_pods_are_evicted() {
     cart.replace("cart-2", NEW, World.START.minusSeconds(3600), true);
     world.replicas(cart.ref, new Replicas(3, 3, 3, 3, true));

@@ -2,6 +2,8 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Mode;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** The webhook goes while a restart is under way: its new pods come without a sidecar. */
 class InjectorGoneTest {
@@ -55,6 +58,25 @@ class InjectorGoneTest {
     assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.WITHOUT_SIDECAR);
     assertThat(daemon.after(Duration.ofHours(1))).isEmpty();
     assertThat(daemon.deferrals(orders)).isNotEmpty();
+  }
+
+  @Test
+  void stops_everything_for_as_long_as_nothing_injects() {
+    Daemon daemon = hit();
+
+    daemon.after(Duration.ofHours(1));
+
+    assertThat(daemon.census().stopping()).isEqualTo(1);
+  }
+
+  @Test
+  void stops_nothing_once_no_sidecar_is_wanted_there() {
+    Daemon daemon = hit();
+
+    world.observe(Resource.NAMESPACES, "", "shop", new NamespaceFacts("shop", Map.of(), Map.of(), false));
+    daemon.after(SECOND);
+
+    assertThat(daemon.census().stopping()).isZero();
   }
 
   @Test

@@ -3,10 +3,12 @@ package dev.driftless.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.drift.DriftReason;
+import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +64,47 @@ class LimitsTest {
     assertThat(daemon.refs(daemon.settled())).containsExactly(cart, ledger);
     assertThat(daemon.after(Duration.ofMinutes(5))).isEmpty();
     assertThat(daemon.review(orders).restart()).isTrue();
+  }
+
+  @Test
+  void a_share_of_slots_is_one_of_the_workloads_that_get_a_sidecar() {
+    world.workload("shop", "orders", 4, "1.31.2");
+    world.observe(Resource.NAMESPACES, "", "plain", new NamespaceFacts("plain", Map.of(), Map.of(), false));
+    for (int i = 0; i < 4; i++) {
+      world.workloadOf("plain", "w" + i, 1, "");
+    }
+    Limits all = Daemon.limits(100, 100, 100);
+    Daemon daemon = limited(new Limits(new Budget.Percent(50), 100, all.rate(), all.cooldown(), 3, all.deadline(),
+        all.soak(), 3));
+
+    assertThat(daemon.refs(daemon.settled())).containsExactly(cart);
+  }
+
+  @Test
+  void a_stamp_that_cannot_be_read_counts_as_of_when_it_was_first_seen() {
+    Daemon daemon = Daemon.enforcing(world);
+    world.annotate(cart, Map.of(), Map.of("kubectl.kubernetes.io/restartedAt", "yesterday"));
+    daemon.after(Duration.ZERO);
+
+    assertThat(daemon.after(Duration.ofMinutes(10).minusMillis(1))).isEmpty();
+    assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.COOLDOWN);
+    assertThat(daemon.after(Duration.ofMillis(1))).hasSize(1);
+  }
+
+  @Test
+  void the_cooldown_of_a_restart_without_an_answer_counts_from_when_it_was_seen() {
+    Daemon daemon = Daemon.enforcing(world);
+    Effect.Restart restart = daemon.settled().getFirst();
+    daemon.answer(restart, new Answer.Unanswered("connection reset"));
+    world.apply(restart);
+    daemon.after(Duration.ofSeconds(10));
+    Instant seen = daemon.now();
+
+    world.deploy(cart, "another");
+    world.roll(cart, "1.31.2", daemon.now());
+    daemon.after(Duration.ofSeconds(20));
+
+    assertThat(daemon.review(cart).deferred().getFirst().until()).contains(seen.plus(Duration.ofMinutes(10)));
   }
 
   @Test

@@ -87,7 +87,26 @@ class OpenQuestionsTest {
   }
 
   @Test
+  void what_was_observed_last_may_be_asked_about() {
+    drifted();
+    WorkloadRef late = world.workload("shop", "late", 1, "1.31.2");
+    engine.observe(world.news(), NOW);
+
+    assertThat(engine.openQuestions(NOW)).extracting(Effect.Prove::ref).contains(late);
+  }
+
+  @Test
+  void the_same_goes_for_one_workload() {
+    drifted();
+    WorkloadRef late = world.workload("shop", "late", 1, "1.31.2");
+    engine.observe(world.news(), NOW);
+
+    assertThat(engine.openQuestion(late, NOW)).map(Effect.Prove::ref).contains(late);
+  }
+
+  @Test
   void the_story_of_a_workload_has_its_gates_and_its_review() {
+    world.workload("shop", "another", 1, "1.31.2");
     WorkloadRef cart = drifted();
 
     Story story = engine.story(cart, NOW).orElseThrow();

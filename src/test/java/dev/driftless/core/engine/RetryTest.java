@@ -200,6 +200,35 @@ class RetryTest {
   }
 
   @Test
+  void nor_is_who_takes_away_everything_of_a_restart_that_was_seen() {
+    world.delete(orders);
+    retry();
+    daemon.accept(daemon.after(COOLDOWN).getFirst());
+    daemon.tick();
+
+    world.annotate(cart, Map.of(Marks.RETRY, target), Map.of());
+    world.roll(cart, "1.31.2", daemon.now());
+
+    assertThat(daemon.after(Duration.ofSeconds(1))).isEmpty();
+    assertThat(daemon.after(Duration.ofDays(1))).isEmpty();
+    assertThat(detail()).contains("was used once");
+  }
+
+  @Test
+  void nor_is_who_takes_away_everything_of_a_restart_without_an_answer() {
+    world.delete(orders);
+    retry();
+    Effect.Restart second = daemon.after(COOLDOWN).getFirst();
+    daemon.answer(second, new Answer.Unanswered("connection reset"));
+    world.apply(second);
+
+    world.annotate(cart, Map.of(Marks.RETRY, target), Map.of());
+
+    assertThat(daemon.after(Duration.ofDays(1))).isEmpty();
+    assertThat(detail()).contains("was used once");
+  }
+
+  @Test
   void it_waits_for_the_end_of_what_is_not_given_up() {
     world.upgrade("1.32.2");
     daemon.after(Duration.ZERO);

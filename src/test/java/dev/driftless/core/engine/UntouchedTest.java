@@ -2,6 +2,7 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.ExemptReason;
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.model.NamespaceFacts;
@@ -9,12 +10,20 @@ import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Places;
+import dev.driftless.core.plan.Policy;
+import dev.driftless.core.plan.Reaction;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Drifted workloads that are reported and never restarted, however long they wait. */
 class UntouchedTest {
@@ -39,7 +48,33 @@ class UntouchedTest {
 
     assertNeverRestarted();
     assertThat(daemon.review(cart).verdict()).isInstanceOf(Verdict.Drifted.class);
-    assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.POLICY_REPORT);
+    assertThat(daemon.review(cart).deferred()).containsExactly(
+        Deferral.of(DeferReason.POLICY_REPORT, "a gateway, and gateways.policy is report"));
+    assertThat(daemon.review(cart).action()).isEqualTo(Review.Action.NONE);
+  }
+
+  @Test
+  void a_drift_that_is_only_reported_says_by_which_policy() {
+    world.annotate(cart, Map.of(), Map.of("sidecar.istio.io/inject", "false"));
+
+    assertNeverRestarted();
+    assertThat(daemon.review(cart).deferred()).containsExactly(
+        Deferral.of(DeferReason.POLICY_REPORT, "drift.policy.UNWANTED_SIDECAR is report"));
+  }
+
+  @Test
+  void so_does_that_of_a_gateway_that_may_be_restarted() {
+    Policy plain = Daemon.policy(Mode.ENFORCE, Daemon.limits(9, 9, 9));
+    Map<DriftReason, Reaction> reactions = new EnumMap<>(plain.reactions());
+    reactions.put(DriftReason.IMAGE, Reaction.REPORT);
+    Daemon gateways = new Daemon(world, new Policy(plain.mode(), plain.scope(), plain.mesh(), plain.driftSettle(),
+        reactions, plain.proof(), plain.limits())
+        .with(new Places(Optional.empty(), "", Reaction.RESTART, Set.of())));
+    world.annotate(cart, Map.of(), GATEWAY);
+
+    gateways.settled();
+
+    assertThat(gateways.review(cart).deferred().getFirst().detail()).startsWith("drift.policy.");
   }
 
   @Test

@@ -87,13 +87,18 @@ final class World {
   }
 
   void webhook(boolean caBundle) {
+    webhook(caBundle, Optional.of(new WebhookConfigFacts.ServiceRef("istio-system", "istiod")));
+  }
+
+  /** Without a Service it calls a URL. */
+  void webhook(boolean caBundle, Optional<WebhookConfigFacts.ServiceRef> service) {
     LabelSelector enabled = new LabelSelector(Map.of("istio-injection", "enabled"), List.of());
     LabelSelector notOff = new LabelSelector(Map.of(),
         List.of(new Requirement("sidecar.istio.io/inject", Operator.NOT_IN, List.of("false"))));
     observe(Resource.WEBHOOK_CONFIGURATIONS, "", "webhooks", new WebhookConfigFacts(
         "webhooks", "default", Optional.empty(),
         List.of(new WebhookConfigFacts.Webhook("namespace.sidecar-injector.istio.io", enabled, notOff, caBundle,
-            Optional.of(new WebhookConfigFacts.ServiceRef("istio-system", "istiod"))))));
+            service))));
   }
 
   /** Nothing injects any more. */
@@ -258,6 +263,13 @@ final class World {
   void breakInjector() {
     observe(Resource.MESH_CONFIG_MAPS, "istio-system", "istio-sidecar-injector", new InjectorFacts(
         "istio-sidecar-injector", "default", new Parsed.Value(map(Map.of())), new Parsed.Unreadable("line 1: no")));
+  }
+
+  /** Somebody has deleted it, and something keeps it from being gone. */
+  void deleting(WorkloadRef ref) {
+    WorkloadFacts old = facts(ref);
+    put(new WorkloadFacts(ref, next(), old.generation() + 1, old.createdAt(), true, old.owner(), old.annotations(),
+        old.template(), old.strategy(), old.replicas(), old.revision()));
   }
 
   void delete(WorkloadRef ref) {

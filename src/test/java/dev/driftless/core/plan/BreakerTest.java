@@ -153,6 +153,18 @@ class BreakerTest {
   }
 
   @Test
+  void a_failed_canary_that_is_left_then_does_not_open_it_again() {
+    Failure canary = new Failure("1.32", CART, "cart", now, Weight.CANARY);
+    update(canary);
+    later(REOPEN);
+    breaker.success("1.32", now);
+
+    update(canary);
+
+    assertThat(breaker.open()).isEmpty();
+  }
+
+  @Test
   void what_an_earlier_process_has_seen_succeed_does_not_close_it() {
     breaker.restore(Map.of("1.32", NOON.minus(REOPEN)));
     breaker.reached("1.32");

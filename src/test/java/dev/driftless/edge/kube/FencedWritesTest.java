@@ -52,11 +52,15 @@ class FencedWritesTest {
   @Test
   void behind_a_closed_fence_the_state_is_read_and_not_written() {
     api.answers(200, "{}");
-    StateConfigMap state = new StateConfigMap(connection, CLOSED);
+    StateConfigMap state = state(() -> {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    });
 
     state.load();
     state.keep(Memory.NOTHING);
 
+    assertThat(Thread.interrupted()).as("it would be tried again").isTrue();
     assertThat(api.requests).extracting(FakeApi.Request::method).containsExactly("GET");
   }
 
@@ -64,7 +68,7 @@ class FencedWritesTest {
   void the_api_server_is_told_to_give_up_when_the_time_of_the_fence_is_over() {
     Fence seven = Fence.open(Duration.ofSeconds(7));
     api.answers(200, "{}");
-    StateConfigMap state = new StateConfigMap(connection, seven);
+    StateConfigMap state = state(seven);
     state.load();
 
     new KubeWriter(connection, seven).write(RESTART);
@@ -79,18 +83,27 @@ class FencedWritesTest {
   @Test
   void the_fence_is_asked_once_the_request_is_ready_and_for_each_request_anew() {
     api.answers(404, "{}");
-    StateConfigMap state = new StateConfigMap(connection, new Fence() {
+    StateConfigMap state = state(new Fence() {
       private int asked;
 
       @Override
       public Optional<Duration> patience() {
-        return asked++ == 0 ? Optional.of(Duration.ofSeconds(5)) : Optional.empty();
+        if (asked++ == 0) {
+          return Optional.of(Duration.ofSeconds(5));
+        }
+        Thread.currentThread().interrupt();
+        return Optional.empty();
       }
     });
     state.load();
 
     state.keep(Memory.NOTHING);
 
+    assertThat(Thread.interrupted()).as("it would be tried again").isTrue();
     assertThat(api.requests).extracting(FakeApi.Request::method).containsExactly("GET", "PATCH");
+  }
+
+  private StateConfigMap state(Fence fence) {
+    return new StateConfigMap(connection, fence, Duration.ofSeconds(1), Runnable::run);
   }
 }

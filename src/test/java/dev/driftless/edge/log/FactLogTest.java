@@ -113,7 +113,7 @@ class FactLogTest {
       "OUTSIDE_WINDOW", "WINDOW_UNREADABLE", "WINDOW_TOO_SHORT", "CONTROL_PLANE_NOT_READY", "WEBHOOK_NOT_SERVED",
       "PROXY_AHEAD", "PROXY_NOT_COMPARABLE", "WRITE_FAILED", "POLICY_REPORT"})
   void what_keeps_a_workload_from_its_restart_is_told(DeferReason reason) {
-    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "budget web"));
+    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "budget web", Optional.empty()));
 
     assertThat(written()).containsExactly("INFO deferred: " + HEAD + "reason=" + reason + " detail=budget web");
   }
@@ -122,7 +122,7 @@ class FactLogTest {
   @EnumSource(names = {"MODE_OBSERVE", "MODE_DRY_RUN", "NOT_SYNCED", "STALE_FACTS", "MESH_SETTLING", "DRIFT_SETTLING",
       "NO_SLOT", "NO_SLOT_IN_NAMESPACE", "RATE", "NOT_LEADER", "API_BREAKER", "RESTARTING", "AWAITING_ANSWER"})
   void mere_waiting_is_for_debugging(DeferReason reason) {
-    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "2 of 2"));
+    FactLog.log(new Fact.Deferred("f", Instant.EPOCH, CART, reason, "2 of 2", Optional.empty()));
 
     assertThat(written()).containsExactly("DEBUG deferred: " + HEAD + "reason=" + reason + " detail=2 of 2");
   }

@@ -141,7 +141,7 @@ class MetersTest {
   @Test
   void only_deferrals_by_a_limit_are_throttled() {
     for (DeferReason reason : DeferReason.values()) {
-      meters.record(new Fact.Deferred("f", NOW, CART, reason, ""));
+      meters.record(new Fact.Deferred("f", NOW, CART, reason, "", Optional.empty()));
     }
 
     assertThat(counted("driftless_throttled_total")).containsExactly(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,7 @@ class MetersVerticleTest {
   @Test
   void facts_and_census_arrive_from_the_bus(Vertx vertx, VertxTestContext test) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Fact fact = new Fact.Deferred("f", Instant.EPOCH, CART, DeferReason.RATE, "");
+    Fact fact = new Fact.Deferred("f", Instant.EPOCH, CART, DeferReason.RATE, "", Optional.empty());
     vertx.deployVerticle(new MetersVerticle(new Meters(registry))).onComplete(test.succeeding(id -> {
       Topics.FACTS.publish(vertx, new FactBatch(List.of(fact, fact)));
       Topics.CENSUS.publish(vertx, new Census(Map.of(), Map.of(), Map.of(Kind.DEPLOYMENT, 3), Map.of(), 0));

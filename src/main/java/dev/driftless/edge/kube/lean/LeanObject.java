@@ -36,9 +36,9 @@ public abstract class LeanObject implements HasMetadata, Partial {
     return metadata.getName();
   }
 
-  /** Empty for a cluster-wide object. */
+  /** Empty for a cluster-wide object. One string for all objects of a namespace: they are many, and it is kept. */
   public String namespace() {
-    return Objects.requireNonNullElse(metadata.getNamespace(), "");
+    return Objects.requireNonNullElse(metadata.getNamespace(), "").intern();
   }
 
   /** Empty for what does not come from an API server. */

@@ -35,8 +35,8 @@ final class PodProjector implements Projector<LeanPod> {
 
   @Override
   public Optional<Facts> project(LeanPod pod) {
-    Optional<OwnerLink> owner = Owners.controllerOf(pod).map(interner::one);
-    return Optional.of(new PodFacts(interner.one(pod.namespace()), pod.name(), pod.getMetadata().getUid(),
+    Optional<OwnerLink> owner = interner.one(Owners.controllerOf(pod));
+    return Optional.of(new PodFacts(pod.namespace(), pod.name(), pod.getMetadata().getUid(),
         pod.resourceVersion(), Instant.parse(pod.getMetadata().getCreationTimestamp()), owner,
         interner.one(shape(pod, owner)), state(pod)));
   }

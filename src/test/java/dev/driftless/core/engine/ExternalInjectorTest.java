@@ -1,0 +1,56 @@
+package dev.driftless.core.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.ProofPolicy;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** An injector outside of the cluster, called by a URL: only its answers tell that it is there. */
+class ExternalInjectorTest {
+
+  private final World world = new World();
+  private WorkloadRef cart;
+
+  @BeforeEach
+  void a_drifted_workload() {
+    world.namespace("shop");
+    cart = world.workload("shop", "cart", 3, "1.31.2");
+    world.webhook(true, Optional.empty());
+    world.upgrade("1.32.0");
+  }
+
+  @Test
+  void without_proofs_nothing_is_restarted() {
+    Daemon daemon = Daemon.enforcing(world);
+
+    assertThat(daemon.settled()).isEmpty();
+    assertThat(daemon.review(cart).deferred()).containsExactly(Deferral.of(DeferReason.WEBHOOK_NOT_SERVED,
+        "webhooks/namespace.sidecar-injector.istio.io calls a URL: whether anything answers there cannot be seen"));
+  }
+
+  @Test
+  void with_a_proof_it_is_like_any_other() {
+    Daemon daemon = Daemon.proving(world, ProofPolicy.REQUIRED, Daemon.limits(9, 9, 9));
+    daemon.settled();
+    daemon.prove("1.32.0");
+
+    assertThat(daemon.refs(daemon.after(Duration.ofSeconds(1)))).containsExactly(cart);
+  }
+
+  @Test
+  void a_webhook_without_a_ca_bundle_is_none() {
+    world.webhook(false, Optional.empty());
+    Daemon daemon = Daemon.enforcing(world);
+
+    assertThat(daemon.settled()).isEmpty();
+    assertThat(daemon.review(cart).deferred()).containsExactly(Deferral.of(DeferReason.WEBHOOK_NOT_SERVED,
+        "webhooks/namespace.sidecar-injector.istio.io has no CA bundle"));
+  }
+}
