@@ -8,7 +8,7 @@ import java.util.List;
 /** What happens in one run, and when. All faults are over at its end. */
 final class Diary {
 
-  static final Duration LENGTH = Duration.ofMinutes(15);
+  static final Duration LENGTH = Duration.ofMinutes(12);
   /** So long before the end whatever goes wrong has begun. */
   static final Duration LAST = Duration.ofMinutes(5);
 

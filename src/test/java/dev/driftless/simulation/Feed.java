@@ -130,7 +130,7 @@ final class Feed {
       gone(key);
     } else {
       known.add(key);
-      changes.accept(reader.change(event.object().toString()));
+      changes.accept(world.projections().of(reader, event.object()));
     }
   }
 

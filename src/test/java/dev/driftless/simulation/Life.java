@@ -60,7 +60,7 @@ final class Life {
   }
 
   private void something() {
-    switch (chance.between(0, 20)) {
+    switch (chance.between(0, 21)) {
       case 0 -> people.deploy();
       case 1 -> people.scale();
       case 2 -> people.delete();
@@ -76,6 +76,7 @@ final class Life {
       case 12 -> people.annotate("driftless.dev/mode", chance.of("observe", "dry-run", "whatever"));
       case 13 -> people.annotate(Oracle.OPT_OUT, "false");
       case 14 -> troubles.drain();
+      case 20 -> troubles.loseNode();
       case 15 -> people.autoscale();
       case 16 -> troubles.istiodStuck();
       case 17 -> people.retry();

@@ -68,11 +68,24 @@ final class People extends Affairs {
         ResourceTypes.NAMESPACES, name, "{'metadata': {'annotations': {'" + key + "': null}}}"));
   }
 
+  /** Somebody lets it be scaled by its load, which goes up and down, and is in the end what it shall be. */
   void autoscale() {
     Population.Item item = chance.of(items);
+    if (item.type().equals(ResourceTypes.DAEMON_SETS)) {
+      return;
+    }
     Duration when = sometime();
-    for (int i = 0; i < 5 && item.type().equals(ResourceTypes.DEPLOYMENTS); i++) {
-      patch(when, "autoscale", item, "{'spec': {'replicas': " + chance.between(1, Population.MOST_PODS) + "}}");
+    at(when, "autoscaler of " + item.name(), () -> world.create(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS,
+        item.name().namespace(), """
+            {'metadata': {'name': 'NAME'}, 'spec': {'minReplicas': 1, 'maxReplicas': %d,
+             'scaleTargetRef': {'apiVersion': '%s', 'kind': '%s', 'name': 'NAME'}, 'metrics': [{'type': 'Resource',
+              'resource': {'name': 'cpu', 'target': {'type': 'Utilization', 'averageUtilization': 50}}}]}}"""
+            .formatted(Population.MOST_PODS, item.type().apiVersion(), item.type().kind())
+            .replace("NAME", item.name().name())));
+    for (int i = 4; i >= 0; i--) {
+      int load = i == 0 ? 50 : chance.between(10, 150);
+      at(when, "load of " + load + " % on " + item.name(),
+          () -> world.cluster().loads().set(item.type(), item.name(), load));
       when = when.plus(chance.seconds(15, 60));
     }
   }

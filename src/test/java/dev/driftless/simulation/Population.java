@@ -17,6 +17,9 @@ final class Population {
   /** That one ever wants. */
   static final int MOST_PODS = 6;
 
+  private static final String APP =
+      "{'name': 'app', 'image': 'app:1', 'resources': {'requests': {'cpu': '100m'}}}";
+
   private final World world;
   private final Chance chance;
   private final Parts parts;
@@ -80,7 +83,7 @@ final class Population {
             type.equals(ResourceTypes.REPLICATION_CONTROLLERS) ? "{'app': 'NAME'}" : "{'matchLabels': {'app': 'NAME'}}",
             chance.once(0.05) ? ", 'sidecar.istio.io/inject': 'false'" : "",
             gateway.isEmpty() ? annotations() : gateway, chance.between(1, 30),
-            gateway.isEmpty() ? "{'name': 'app', 'image': 'app:1'}" : "{'name': 'istio-proxy', 'image': 'auto'}")
+            gateway.isEmpty() ? APP : "{'name': 'istio-proxy', 'image': 'auto'}")
         .replace("NAME", name);
     if (parts.has(name)) {
       world.create(type, namespace, spec);

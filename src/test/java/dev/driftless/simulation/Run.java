@@ -73,6 +73,7 @@ final class Run {
       event.deed().run();
     }
     until(begin.plus(Diary.LENGTH));
+    processes.forEach(SimulatedDaemon::calmDown);
     new Liveness(this, new Oracle(world), reasons).check(items);
     return restarts;
   }

@@ -26,6 +26,14 @@ final class Troubles extends Affairs {
             && !pod.namespace().equals(World.MESH)));
   }
 
+  /** A machine is out of reach for a while, and what runs there with it. */
+  void loseNode() {
+    String node = "node-" + chance.between(1, 3);
+    Duration when = sometime();
+    at(when, node + " is lost", () -> world.cluster().kubelets().lose(node));
+    at(when.plus(chance.seconds(20, 300)), node + " is back", () -> world.cluster().kubelets().recover(node));
+  }
+
   void istiodStuck() {
     Duration when = diary.firstUpgrade().minusSeconds(1);
     at(when, "istiod's image cannot be pulled", () -> world.cluster().misfortunes()

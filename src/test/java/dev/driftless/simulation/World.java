@@ -34,6 +34,7 @@ final class World {
 
   private final SimulatedCluster cluster;
   private final Client people;
+  private final Projections projections = new Projections();
   private final List<String> trace = new ArrayList<>();
 
   World(long seed) {
@@ -87,6 +88,10 @@ final class World {
 
   private static ObjectNode json(String text) {
     return (ObjectNode) JsonMapper.shared().readTree(text.replace('\'', '"'));
+  }
+
+  Projections projections() {
+    return projections;
   }
 
   SimulatedCluster cluster() {
