@@ -1,24 +1,30 @@
 package dev.driftless.simulation;
 
+import dev.driftless.core.engine.Fact;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
+import dev.driftless.core.remediation.Outcome;
 import dev.driftless.sim.store.StoreEvent;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Invariants 4 and 9: two restarts of one workload keep the cooldown, whoever did the first; attempts towards a target
- * count up one by one and never exceed the maximum, and begin anew if a person asks for that.
+ * count up one by one and never exceed the maximum, and begin anew if a person asks for that. One that another target
+ * has ended need not count.
  */
 final class PausesHold implements Invariant {
 
   private final InForce inForce;
   private final Map<String, Last> last = new HashMap<>();
   private final Map<String, Write> writes = new HashMap<>();
+  private final Set<String> overtaken = new HashSet<>();
 
   /** @param before when the one before it was */
   private record Last(Instant at, String stamp, String marks, Instant before) {}
@@ -46,6 +52,13 @@ final class PausesHold implements Invariant {
   }
 
   @Override
+  public void told(int process, Fact fact) {
+    if (fact instanceof Fact.Ended ended && ended.outcome() == Outcome.SUPERSEDED_BY_TARGET) {
+      overtaken.add(ended.marks().restartId());
+    }
+  }
+
+  @Override
   public void wrote(Write write) {
     if (!write.stored()) {
       return;
@@ -62,7 +75,8 @@ final class PausesHold implements Invariant {
       throw new Violation(4, "attempt " + attempt + " of " + maxAttempts + ": " + write);
     }
     boolean goesOn = before != null && before.mark("target").equals(write.mark("target")) && !write.isRetry();
-    if (attempt != (goesOn ? Integer.parseInt(before.mark("attempt")) + 1 : 1)) {
+    int next = goesOn ? Integer.parseInt(before.mark("attempt")) + 1 : 1;
+    if (attempt != next && !(goesOn && attempt == next - 1 && overtaken.contains(before.mark("restart-id")))) {
       throw new Violation(9, "after " + before + " comes " + write);
     }
   }

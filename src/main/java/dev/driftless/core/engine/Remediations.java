@@ -225,6 +225,8 @@ final class Remediations {
     tracked.progress = progress(tracked, now);
     if (tracked.progress instanceof Progress.Over(Outcome outcome, String detail)) {
       if (tracked.told != outcome) {
+        tracked.overtaken = outcome == Outcome.SUPERSEDED_BY_TARGET && tracked.told == null ? marks.restartId()
+            : tracked.overtaken;
         tracked.told = outcome;
         narrator.ended(tracked, marks, outcome, detail, now);
         end(tracked, facts, outcome, detail, now);

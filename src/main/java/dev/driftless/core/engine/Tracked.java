@@ -80,6 +80,8 @@ final class Tracked {
   int refusals;
   Deferral refusal;
   private Instant lastAction;
+  /** The last restart that had not failed when another target ended it; empty if none was seen. */
+  String overtaken = "";
   /** The last restart that was seen to be verified; empty if none was. */
   String verified = "";
   /** The restart by which it lost its sidecar, if one did. */
@@ -162,9 +164,10 @@ final class Tracked {
     return new Observed(workload, assessment, standingSince);
   }
 
-  /** Restarts towards the present target so far. */
+  /** Restarts towards the present target so far, but for the last one if it was overtaken by another target. */
   int attempts() {
-    return marks != null && marks.target().equals(assessment.target()) ? marks.attempt() : 0;
+    boolean same = marks != null && marks.target().equals(assessment.target());
+    return same ? marks.attempt() - (marks.restartId().equals(overtaken) ? 1 : 0) : 0;
   }
 
   /** Whether a restart of ours has begun since then, or is about to. */

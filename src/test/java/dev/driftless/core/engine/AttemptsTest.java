@@ -95,6 +95,39 @@ class AttemptsTest {
     assertThat(nextRestart().marks().attempt()).isEqualTo(1);
   }
 
+  @Test
+  void a_restart_that_another_target_has_overtaken_is_no_attempt() {
+    overtake(nextRestart());
+    assertThat(nextRestart().marks().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void one_that_had_failed_before_is_one() {
+    Effect.Restart first = nextRestart();
+    daemon.accept(first);
+    daemon.tick();
+    world.stick(cart, "1.32.0");
+    daemon.after(DEADLINE);
+
+    overtake(first);
+    assertThat(nextRestart().marks().attempt()).isEqualTo(2);
+  }
+
+  /** The mesh goes to and fro while its pods come up, with what was in force when they began. */
+  private void overtake(Effect.Restart restart) {
+    if (world.facts(cart).annotations().isEmpty()) {
+      daemon.accept(restart);
+      daemon.tick();
+    }
+    world.upgrade("1.32.1");
+    daemon.tick();
+    world.roll(cart, "1.31.2", daemon.now());
+    daemon.tick();
+    assertThat(daemon.ended().getLast().outcome()).isEqualTo(Outcome.SUPERSEDED_BY_TARGET);
+    world.upgrade("1.32.0");
+    daemon.tick();
+  }
+
   /** The next restart of that workload, found to the second. */
   private Effect.Restart nextRestart() {
     for (int i = 0; i < 7200; i++) {
