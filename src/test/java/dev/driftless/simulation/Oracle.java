@@ -52,7 +52,10 @@ final class Oracle {
     });
   }
 
-  /** Whether a new pod would come out with another proxy than some pod has; empty if there would be no new pod. */
+  /**
+   * Whether a new pod would come out with another proxy than some pod has that its owner would replace; empty if there
+   * would be no new pod.
+   */
   Optional<Boolean> isDrifted(ResourceType type, ObjectName name) {
     Optional<ObjectNode> workload = world.get(type, name);
     if (workload.isEmpty()) {
@@ -60,7 +63,8 @@ final class Oracle {
     }
     try {
       String fresh = freshProxy(new Asked(name.namespace(), workload.get().path("spec").path("template")));
-      return Optional.of(pods(workload.get()).anyMatch(pod -> !proxy(pod).equals(fresh)));
+      return Optional.of(pods(workload.get()).filter(pod -> isReached(workload.get(), pod))
+          .anyMatch(pod -> !proxy(pod).equals(fresh)));
     } catch (ApiException refused) {
       return Optional.empty();
     }
@@ -193,8 +197,20 @@ final class Oracle {
     }
     int wanted = workload.path("spec").path("replicas").asInt(1);
     boolean revisions = !workload.path("kind").asString().startsWith("Replica");
-    return (!revisions || status.path("updatedReplicas").asInt(0) == wanted)
+    int updated = status.path("updatedReplicas").asInt(0);
+    return (!revisions || updated == wanted || updated == Math.max(0, wanted - partition(workload)))
         && status.path("replicas").asInt(0) == wanted
         && status.path("availableReplicas").asInt(0) == wanted;
+  }
+
+  private static int partition(JsonNode workload) {
+    return workload.path("spec").path("updateStrategy").path("rollingUpdate").path("partition").asInt(0);
+  }
+
+  /** Whether no partition keeps its owner from replacing it. */
+  private static boolean isReached(JsonNode workload, JsonNode pod) {
+    String name = pod.path("metadata").path("name").asString();
+    int partition = partition(workload);
+    return partition == 0 || Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)) >= partition;
   }
 }

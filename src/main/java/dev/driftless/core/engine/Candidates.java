@@ -10,6 +10,7 @@ import dev.driftless.core.plan.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -70,11 +71,19 @@ final class Candidates {
 
   private Optional<Deferral> hold(Tracked tracked, boolean newTarget, boolean midway) {
     return standby.or(() -> History.hold(tracked, newTarget, policy.get().limits().maxAttempts()))
+        .or(() -> partitioned(tracked))
         .or(() -> Wants.restart(tracked, policy.get()) ? Optional.empty()
             : Wants.notAsked(tracked, policy.get()).stream().findFirst())
         .or(() -> tracked.local.mode() == Mode.DRY_RUN && (midway || tracked.dryRun.equals(dryRunKey(tracked)))
             ? Optional.of(Deferral.of(DeferReason.MODE_DRY_RUN, "the dry run was accepted; " + tracked.local.why()))
             : Optional.empty());
+  }
+
+  private static Optional<Deferral> partitioned(Tracked tracked) {
+    int partition = tracked.workload.facts().map(facts -> facts.strategy().partition()).orElse(0);
+    return partition == 0 || !Collections.disjoint(tracked.workload.rolled(), tracked.drifted) ? Optional.empty()
+        : Optional.of(Deferral.of(DeferReason.PARTITIONED, "spec.updateStrategy.rollingUpdate.partition is " + partition
+            + ", and no pod from that ordinal on is drifted"));
   }
 
   /** What a dry run of a restart was about. */

@@ -164,9 +164,9 @@ final class Register {
   }
 
   private List<PodFacts> drifted(Tracked entry) {
-    boolean evictable = entry.assessment.verdict() instanceof Verdict.Drifted && entry.workload.facts()
-        .filter(facts -> facts.strategy().byEviction()).isPresent();
-    return evictable
+    boolean matters = entry.assessment.verdict() instanceof Verdict.Drifted && entry.workload.facts()
+        .filter(facts -> facts.strategy().byEviction() || facts.strategy().partition() > 0).isPresent();
+    return matters
         ? assessor.drifted(entry.workload.pods(), entry.assessment.expectation(), witness.memory()) : List.of();
   }
 

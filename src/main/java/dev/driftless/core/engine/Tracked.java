@@ -51,7 +51,7 @@ final class Tracked {
   Expectation computed;
   /** What a proof would be about: the template, and the mesh as it is. */
   String subject = "";
-  /** The pods that are not what is expected; only known of those that would be evicted. */
+  /** The pods that are not what is expected; only known where they would be evicted, or a partition keeps some. */
   List<PodFacts> drifted = List.of();
   /** The last target that was known. */
   String aim = "";

@@ -23,6 +23,21 @@ public record Workload(WorkloadRef ref, Optional<WorkloadFacts> facts, Optional<
   private static final String REVISION = "controller-revision-hash";
 
   /**
+   * The pods that a rollout replaces: of a StatefulSet with a partition only those whose ordinal is not below it
+   * (kubernetes.io, StatefulSet, Partitioned rolling updates).
+   */
+  public List<PodFacts> rolled() {
+    int partition = facts.map(owner -> owner.strategy().partition()).orElse(0);
+    return partition == 0 ? pods : pods.stream().filter(pod -> ordinal(pod) >= partition).toList();
+  }
+
+  /** Its controller names each pod so; a pod of another name is none of its own. */
+  private static int ordinal(PodFacts pod) {
+    String tail = pod.name().substring(pod.name().lastIndexOf('-') + 1);
+    return tail.matches("[0-9]{1,9}") ? Integer.parseInt(tail) : 0;
+  }
+
+  /**
    * How many pods were not made from the present template, as far as the pods and their owner tell. A StatefulSet names
    * the revision of its present template, and a DaemonSet counts. ReplicaSets and ReplicationControllers say nothing:
    * there those count that have other images, whoever gave them. 0 while the owner has not observed its specification.

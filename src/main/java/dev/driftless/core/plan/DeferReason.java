@@ -48,7 +48,7 @@ public enum DeferReason {
   NOT_AVAILABLE,
   /** Strategy {@code OnDelete}, and pods of an older template: evicting them deploys what its owner holds back. */
   ON_DELETE,
-  /** The StatefulSet has a partition: a restart would not reach all pods. */
+  /** The StatefulSet has a partition, and all its drifted pods are below it: a restart would reach none of them. */
   PARTITIONED,
   /** Strategy {@code Recreate}, or only one replica where pods are replaced in place: a restart is an outage. */
   NEEDS_DOWNTIME,

@@ -20,7 +20,7 @@ final class WorkloadRules {
    * @param downtime      whether it may be gone while it restarts
    */
   static List<Deferral> check(Workload workload, WorkloadFacts facts, boolean unhealthyByUs, boolean downtime) {
-    List<Deferral> found = new ArrayList<>(strategy(facts));
+    List<Deferral> found = new ArrayList<>(paused(facts.strategy()));
     if (!downtime) {
       outage(facts).ifPresent(found::add);
     }
@@ -32,17 +32,9 @@ final class WorkloadRules {
     return found;
   }
 
-  private static List<Deferral> strategy(WorkloadFacts facts) {
-    Strategy strategy = facts.strategy();
-    List<Deferral> found = new ArrayList<>();
-    if (strategy.paused()) {
-      found.add(Deferral.of(DeferReason.PAUSED, "spec.paused is true: a restart would change nothing"));
-    }
-    if (strategy.partition() > 0) {
-      found.add(Deferral.of(DeferReason.PARTITIONED,
-          "spec.updateStrategy.rollingUpdate.partition is " + strategy.partition()));
-    }
-    return found;
+  private static List<Deferral> paused(Strategy strategy) {
+    return strategy.paused()
+        ? List.of(Deferral.of(DeferReason.PAUSED, "spec.paused is true: a restart would change nothing")) : List.of();
   }
 
   /** A pod that comes for an evicted one is made from the present template, whatever the evicted one was made from. */

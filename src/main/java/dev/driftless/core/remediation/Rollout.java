@@ -132,7 +132,7 @@ public final class Rollout {
       return new Progress.Over(Outcome.SUPERSEDED_BY_TARGET,
           differing.get() + "; made before the injector gave that for certain");
     }
-    return healthy && converged(assessment)
+    return healthy && converged(workload, assessment)
         ? soak(fresh, limits, now)
         : watch(workload, fresh, limits, now);
   }
@@ -145,7 +145,7 @@ public final class Rollout {
   /** Whether nothing of the old is left: then a deadline that passed unseen says nothing about the restart. */
   public boolean replacedAll(Workload workload, Assessment assessment) {
     return workload.facts().filter(facts -> facts.replicas().rolledOut()).isPresent()
-        && workload.pods().stream().allMatch(this::isNew) && converged(assessment);
+        && workload.rolled().stream().allMatch(this::isNew) && converged(workload, assessment);
   }
 
   /** Whether every pod is ready, and a new one unless it takes an eviction to make it one. */
@@ -153,7 +153,8 @@ public final class Rollout {
     return workload.facts().map(WorkloadFacts::replicas)
         .filter(replicas -> evicts() ? replicas.complete() : replicas.settled())
         .filter(replicas -> workload.pods().size() >= replicas.desired()).isPresent()
-        && workload.pods().stream().allMatch(pod -> (evicts() || isNew(pod)) && pod.state().ready());
+        && workload.pods().stream().allMatch(pod -> pod.state().ready())
+        && (evicts() || workload.rolled().stream().allMatch(this::isNew));
   }
 
   /** Whether a pod that came by this restart, or is to come for one that went by it, is not ready. */
@@ -169,8 +170,7 @@ public final class Rollout {
     }
     Strategy strategy = facts.strategy();
     return strategy.paused() ? Optional.of(DeferReason.PAUSED)
-        : strategy.partition() > 0 ? Optional.of(DeferReason.PARTITIONED)
-            : strategy.byEviction() ? Optional.of(DeferReason.ON_DELETE) : Optional.empty();
+        : strategy.byEviction() ? Optional.of(DeferReason.ON_DELETE) : Optional.empty();
   }
 
   /** Whether the workload still carries this restart. */
@@ -196,11 +196,18 @@ public final class Rollout {
     if (assessment.verdict() instanceof Verdict.Exempt exempt) {
       return Optional.of(new Progress.Over(Outcome.SUPERSEDED, exempt.reason() + ": " + exempt.detail()));
     }
-    if (assessment.verdict() instanceof Verdict.Unknown unknown && !converged(assessment)) {
+    if (assessment.verdict() instanceof Verdict.Unknown unknown && !converged(observed.workload(), assessment)) {
       return now.isBefore(lastProgress.plus(limits.deadline())) ? Optional.of(rolling)
           : Optional.of(new Progress.Over(Outcome.SUPERSEDED, unknown.reason() + ": " + unknown.detail()));
     }
     return Optional.empty();
+  }
+
+  /** Of a StatefulSet with a partition only those pods count that are not below it. */
+  private static boolean converged(Workload workload, Assessment assessment) {
+    List<PodFacts> rolled = workload.rolled();
+    return rolled.size() < workload.pods().size() && assessment.verdict() instanceof Verdict.Drifted
+        ? differing(rolled, assessment).isEmpty() : converged(assessment);
   }
 
   /**

@@ -190,9 +190,6 @@ class LimitsTest {
     world.strategy(cart, strategy(Strategy.Type.RECREATE, 0, false));
     assertThat(daemon.settled()).isEmpty();
     assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.NEEDS_DOWNTIME);
-    world.strategy(cart, strategy(Strategy.Type.ROLLING_UPDATE, 1, false));
-    assertThat(daemon.tick()).isEmpty();
-    assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.PARTITIONED);
     world.strategy(cart, strategy(Strategy.Type.ROLLING_UPDATE, 0, true));
     assertThat(daemon.tick()).isEmpty();
     assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.PAUSED);

@@ -37,7 +37,6 @@ class OwnerStopsTest {
 
   static List<Arguments> stops() {
     return List.of(Arguments.of(DeferReason.PAUSED, new Strategy(Type.ROLLING_UPDATE, 1, 0, true, Duration.ZERO)),
-        Arguments.of(DeferReason.PARTITIONED, new Strategy(Type.ROLLING_UPDATE, 1, 2, false, Duration.ZERO)),
         Arguments.of(DeferReason.ON_DELETE, Strategy.ON_DELETE));
   }
 

@@ -78,7 +78,7 @@ class BudgetGuardTest {
   void what_others_under_it_take_down_is_no_more_allowed() {
     budget("cart", LABELS, 3);
 
-    assertThat(check(5, new InFlight(ORDERS, LABELS, 2, 4, false))).contains(Deferral.of(DeferReason.PDB_BLOCKS,
+    assertThat(check(5, new InFlight(ORDERS, LABELS, 2, 4, true))).contains(Deferral.of(DeferReason.PDB_BLOCKS,
         "PodDisruptionBudget cart allows 3 disruptions, the rollout could take down 2 and others in flight 2"));
   }
 
@@ -86,21 +86,21 @@ class BudgetGuardTest {
   void what_others_with_other_labels_take_down_does_not_count() {
     budget("cart", LABELS, 2);
 
-    assertThat(check(5, new InFlight(ORDERS, OTHERS, 2, 4, false))).isEmpty();
+    assertThat(check(5, new InFlight(ORDERS, OTHERS, 2, 4, true))).isEmpty();
   }
 
   @Test
   void what_others_of_another_namespace_take_down_does_not_count() {
     budget("cart", LABELS, 2);
 
-    assertThat(check(5, new InFlight(LEDGER, LABELS, 2, 4, false))).isEmpty();
+    assertThat(check(5, new InFlight(LEDGER, LABELS, 2, 4, true))).isEmpty();
   }
 
   @Test
   void its_own_restart_in_flight_does_not_count_twice() {
     budget("cart", LABELS, 2);
 
-    assertThat(check(5, new InFlight(CART, LABELS, 2, 5, true))).isEmpty();
+    assertThat(check(5, new InFlight(CART, LABELS, 2, 5, false))).isEmpty();
   }
 
   @Test
@@ -114,7 +114,7 @@ class BudgetGuardTest {
   void nothing_more_than_is_down_already_needs_no_allowance_whatever_others_take_down() {
     budget("cart", LABELS, 0);
 
-    assertThat(check(3, new InFlight(ORDERS, LABELS, 2, 4, false))).isEmpty();
+    assertThat(check(3, new InFlight(ORDERS, LABELS, 2, 4, true))).isEmpty();
   }
 
   @Test

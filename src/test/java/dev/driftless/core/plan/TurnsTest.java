@@ -57,7 +57,7 @@ class TurnsTest {
     Set<WorkloadRef> refs =
         Stream.of(failed).map(TurnsTest::ref).collect(Collectors.toCollection(TreeSet::new));
     List<InFlight> inFlight =
-        running.stream().map(name -> new InFlight(ref(name), Map.of(), 1, 1, false)).toList();
+        running.stream().map(name -> new InFlight(ref(name), Map.of(), 1, 1, true)).toList();
     Situation situation = new Situation(new Inventory(), Optional.empty(), NOON, inFlight, 10,
         MeshHealth.of(List.of()), Map.of("1.32", new Breaker.Open(refs, NOON)), Map.of(), Optional.empty());
     return new Turns(Waves.NONE, situation).refusal(cart(), now);

@@ -36,10 +36,12 @@ final class WorkloadProjectors {
   static Optional<Facts> statefulSet(LeanStatefulSet object) {
     LeanStatefulSet.Status status = object.getStatus();
     int desired = object.getSpec().replicas().orElse(1);
-    Replicas replicas = new Replicas(desired, status.replicas(), status.updatedReplicas(),
-        status.availableReplicas(), status.observedGeneration() >= object.generation());
-    return Optional.of(workload(object, Kind.STATEFUL_SET, object.getSpec().template(),
-        Strategies.ofStatefulSet(object.getSpec().updateStrategy(), desired), replicas).at(status.updateRevision()));
+    Strategy strategy = Strategies.ofStatefulSet(object.getSpec().updateStrategy(), desired);
+    int updated = Math.min(status.replicas(), status.updatedReplicas() + strategy.partition());
+    Replicas replicas = new Replicas(desired, status.replicas(), updated, status.availableReplicas(),
+        status.observedGeneration() >= object.generation());
+    return Optional.of(workload(object, Kind.STATEFUL_SET, object.getSpec().template(), strategy, replicas)
+        .at(status.updateRevision()));
   }
 
   static Optional<Facts> daemonSet(LeanDaemonSet object) {

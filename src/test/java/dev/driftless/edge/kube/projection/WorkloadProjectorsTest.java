@@ -74,7 +74,7 @@ class WorkloadProjectorsTest {
         kind: StatefulSet
         metadata: {name: db, namespace: shop, generation: 2}
         spec: {updateStrategy: {type: RollingUpdate, rollingUpdate: {partition: 2}}, template: {}}
-        status: {observedGeneration: 2, replicas: 1, updatedReplicas: 1, availableReplicas: 0, currentRevision: db-7,
+        status: {observedGeneration: 2, replicas: 1, updatedReplicas: 0, availableReplicas: 0, currentRevision: db-7,
           updateRevision: db-8}""")));
 
     assertThat(facts.revision()).isEqualTo("db-8");
