@@ -8,7 +8,7 @@ public enum ExemptReason {
   JOB,
   /** A pod without an owner: nobody would create it again. */
   BARE_POD,
-  /** An owner that Driftless cannot restart: bare ReplicaSet, ReplicationController, Argo Rollout, custom resource. */
+  /** An owner that Driftless cannot restart: an Argo Rollout, a custom resource, or a ReplicaSet owned by one. */
   UNSUPPORTED_OWNER,
   /** The workload or its namespace is being deleted. */
   BEING_DELETED
