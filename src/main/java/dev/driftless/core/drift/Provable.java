@@ -14,7 +14,8 @@ import java.util.Set;
 public final class Provable {
 
   private static final Set<UnknownReason> REASONS = Set.of(UnknownReason.CUSTOM_TEMPLATE,
-      UnknownReason.ISTIO_RULES_UNKNOWN, UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN);
+      UnknownReason.ISTIO_RULES_UNKNOWN, UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN,
+      UnknownReason.CONTROL_PLANE_EXTERNAL);
 
   private Provable() {}
 

@@ -2,6 +2,7 @@ package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.Provable;
 import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.plan.Plan;
 import dev.driftless.core.plan.Policy;
@@ -19,10 +20,11 @@ final class Questions {
 
   private static final Set<UnknownReason> SETTLED_BY_PROOF = EnumSet.of(UnknownReason.IMAGE_REWRITTEN,
       UnknownReason.IMAGE_NOT_COMPARABLE, UnknownReason.CUSTOM_TEMPLATE, UnknownReason.ISTIO_RULES_UNKNOWN,
-      UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN, UnknownReason.PROOF_REFUSED);
+      UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN, UnknownReason.PROOF_REFUSED,
+      UnknownReason.CONTROL_PLANE_EXTERNAL);
 
-  /** Whatever it was that kept a restart from being a cure may be mended outside of all that is watched. */
-  private static final Duration VAIN_ASKED_AGAIN = Duration.ofMinutes(30);
+  /** What keeps a restart from being a cure, or what an injector elsewhere gives, may change without being watched. */
+  private static final Duration UNSEEN_ASKED_AGAIN = Duration.ofMinutes(30);
 
   private final Supplier<Policy> policy;
   private final Register register;
@@ -60,7 +62,13 @@ final class Questions {
   /** Whether only an answer can tell how it stands, of its restart or at all. */
   private boolean needed(Tracked tracked, Instant now) {
     return tracked.restartable() && (remediations.awaitsProof(tracked, now) || quarantineWaits(tracked)
-        || verdictWaits(tracked, now));
+        || verdictWaits(tracked, now) || mayBeOutdated(tracked, now));
+  }
+
+  private boolean mayBeOutdated(Tracked tracked, Instant now) {
+    return tracked.computed instanceof Expectation.Undecidable open
+        && open.reason() == UnknownReason.CONTROL_PLANE_EXTERNAL
+        && proofs.answeredBefore(tracked.ref, now.minus(UNSEEN_ASKED_AGAIN));
   }
 
   private static boolean quarantineWaits(Tracked tracked) {
@@ -72,7 +80,7 @@ final class Questions {
       return false;
     }
     return unknown.reason() == UnknownReason.WOULD_NOT_CONVERGE
-        ? proofs.answeredBefore(tracked.ref, now.minus(VAIN_ASKED_AGAIN))
+        ? proofs.answeredBefore(tracked.ref, now.minus(UNSEEN_ASKED_AGAIN))
         : SETTLED_BY_PROOF.contains(unknown.reason()) && Provable.is(tracked.computed);
   }
 }

@@ -69,6 +69,10 @@ public final class Injection {
       MeshFacts mesh, Trail trail) {
     String revision = match.configuration().revision();
     Optional<ControlPlaneFacts> controlPlane = Optional.ofNullable(mesh.controlPlanes().get(revision));
+    if (controlPlane.isEmpty() && match.webhook().service().isEmpty()) {
+      return new Undecidable(UnknownReason.CONTROL_PLANE_EXTERNAL,
+          match.name() + " calls a URL for revision '" + revision + "': its istiod is not in this cluster");
+    }
     if (controlPlane.isEmpty()) {
       return new Undecidable(UnknownReason.CONTROL_PLANE_MISSING,
           match.name() + " injects from revision '" + revision + "', of which there is no istiod Deployment");

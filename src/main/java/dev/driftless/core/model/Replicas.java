@@ -4,7 +4,7 @@ package dev.driftless.core.model;
  * The counts of a workload's status, all in pods. A DaemonSet's {@code desiredNumberScheduled} is both desired and
  * current.
  *
- * @param updated  those of the present template; of a StatefulSet with a partition those, too, that it keeps as they are
+ * @param updated  those of the present template; of a StatefulSet with a partition those, too, that it keeps
  * @param observed whether {@code status.observedGeneration} has reached {@code metadata.generation}: if not, the other
  *                 numbers speak of an older specification
  */

@@ -12,6 +12,8 @@ public enum UnknownReason {
   INJECTOR_INCOMPLETE,
   /** No control plane (istiod Deployment) of the revision exists. */
   CONTROL_PLANE_MISSING,
+  /** The webhook calls a URL: its control plane runs elsewhere, and only a proof tells what it would inject. */
+  CONTROL_PLANE_EXTERNAL,
   /** The Istio version of the control plane cannot be told, and the answer depends on it. */
   CONTROL_PLANE_VERSION_UNKNOWN,
   /** An annotation of the workload or of its template cannot be read. */

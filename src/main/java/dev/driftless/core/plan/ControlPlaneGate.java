@@ -26,6 +26,7 @@ public final class ControlPlaneGate {
    */
   static Optional<Deferral> check(Expectation expectation, Expectation computed, Inventory inventory, boolean shown) {
     return switch (expectation) {
+      case Expectation.Injected injected when isExternal(injected, inventory) -> webhook(injected, inventory, shown);
       case Expectation.Injected injected -> revision(injected.revision(), inventory)
           .or(() -> webhook(injected, inventory, shown))
           .or(() -> proxyAhead(named(injected, computed),
@@ -47,15 +48,19 @@ public final class ControlPlaneGate {
         : Optional.of(Deferral.of(DeferReason.CONTROL_PLANE_NOT_READY, plane.name() + ": " + plane.detail()));
   }
 
+  /** Whether its istiod runs elsewhere, where its rollouts cannot be seen: its answers are all that tells of it. */
+  private static boolean isExternal(Expectation.Injected injected, Inventory inventory) {
+    return !inventory.mesh().controlPlanes().containsKey(injected.revision())
+        && called(injected, inventory).filter(webhook -> webhook.service().isEmpty()).isPresent();
+  }
+
+  private static Optional<Webhook> called(Expectation.Injected injected, Inventory inventory) {
+    return inventory.mesh().webhooks().stream().flatMap(config -> config.webhooks().stream()
+        .filter(webhook -> injected.webhook().equals(config.name() + "/" + webhook.name()))).findFirst();
+  }
+
   private static Optional<Deferral> webhook(Expectation.Injected injected, Inventory inventory, boolean shown) {
-    Optional<Webhook> found = Optional.empty();
-    for (WebhookConfigFacts config : inventory.mesh().webhooks()) {
-      for (Webhook webhook : config.webhooks()) {
-        if (injected.webhook().equals(config.name() + "/" + webhook.name())) {
-          found = Optional.of(webhook);
-        }
-      }
-    }
+    Optional<Webhook> found = called(injected, inventory);
     if (found.isEmpty() || !found.get().caBundle()) {
       return notServed(injected, "has no CA bundle");
     }

@@ -16,7 +16,8 @@ import java.util.Set;
 class ProvableTest {
 
   private static final Set<UnknownReason> BY_A_DRY_RUN = Set.of(UnknownReason.CUSTOM_TEMPLATE,
-      UnknownReason.ISTIO_RULES_UNKNOWN, UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN);
+      UnknownReason.ISTIO_RULES_UNKNOWN, UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN,
+      UnknownReason.CONTROL_PLANE_EXTERNAL);
   private static final Proxy SEEN = Proxies.plain("mirror.io/proxyv2:1.32.0", "default");
 
   @ParameterizedTest

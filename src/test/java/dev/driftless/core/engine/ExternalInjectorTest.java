@@ -2,6 +2,8 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.drift.Verdict;
+import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
@@ -42,6 +44,37 @@ class ExternalInjectorTest {
     daemon.prove("1.32.0");
 
     assertThat(daemon.refs(daemon.after(Duration.ofSeconds(1)))).containsExactly(cart);
+  }
+
+  @Test
+  void one_without_a_control_plane_in_the_cluster_is_known_by_its_answers_only() {
+    world.noIstiod();
+    Daemon daemon = Daemon.proving(world, ProofPolicy.REQUIRED, Daemon.limits(9, 9, 9));
+    assertThat(daemon.settled()).isEmpty();
+    assertThat(daemon.verdict(cart)).isEqualTo(new Verdict.Unknown(UnknownReason.CONTROL_PLANE_EXTERNAL,
+        "webhooks/namespace.sidecar-injector.istio.io calls a URL for revision 'default': its istiod is not in this"
+            + " cluster"));
+
+    daemon.prove("1.32.0");
+    daemon.after(Duration.ofSeconds(1));
+
+    assertThat(daemon.refs(daemon.after(Duration.ofSeconds(20)))).containsExactly(cart);
+  }
+
+  @Test
+  void what_it_gives_is_asked_again_for_nobody_sees_it_change() {
+    world.noIstiod();
+    Daemon daemon = Daemon.proving(world, ProofPolicy.REQUIRED, Daemon.limits(9, 9, 9));
+    daemon.settled();
+    daemon.prove("1.31.2");
+    daemon.after(Duration.ofMinutes(30));
+    assertThat(daemon.asked()).isEmpty();
+
+    daemon.after(Duration.ofSeconds(1));
+    daemon.prove("1.32.0");
+    daemon.after(Duration.ofSeconds(1));
+
+    assertThat(daemon.verdict(cart).label()).isEqualTo("Drifted");
   }
 
   @Test

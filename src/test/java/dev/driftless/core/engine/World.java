@@ -81,6 +81,12 @@ final class World {
         rolledOut ? "1 of 1" : "0 of 1 updated"));
   }
 
+  /** The control plane runs elsewhere, with its configuration. */
+  void noIstiod() {
+    mesh.remove("istiod");
+    news.add(new Change.Gone(new ObjectKey(Resource.CONTROL_PLANES, "istio-system", "istiod")));
+  }
+
   void upgrade(String tag) {
     injector(tag);
     istiod(tag, true);
