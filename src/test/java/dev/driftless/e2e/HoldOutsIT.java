@@ -40,9 +40,11 @@ class HoldOutsIT {
   private static final Ref WITNESS = new Ref("Deployment", SHOP, "witness");
   private static final Ref PAUSED = new Ref("Deployment", SHOP, "paused");
   private static final Ref CRASHING = new Ref("Deployment", SHOP, "crashing");
+  private static final Ref UNREADABLE = new Ref("Deployment", SHOP, "unreadable");
   private static final Map<Ref, String> HELD_OUT = Map.of(
       PAUSED, "PAUSED",
       CRASHING, "NOT_AVAILABLE",
+      UNREADABLE, "WINDOW_UNREADABLE",
       new Ref("Deployment", SHOP, "guarded"), "PDB_NEVER_ALLOWS",
       new Ref("Deployment", SHOP, "recreated"), "NEEDS_DOWNTIME",
       new Ref("StatefulSet", SHOP, "single"), "NEEDS_DOWNTIME",
@@ -87,6 +89,7 @@ class HoldOutsIT {
       assertThat(plan.get(ref).verdict()).as(ref.toString()).isEqualTo("Drifted");
       assertThat(plan.get(ref).deferred()).as(ref.toString()).containsKey(reason);
     });
+    assertThat(plan.get(UNREADABLE).deferred().get("WINDOW_UNREADABLE")).contains("Someday");
   }
 
   private static List<HasMetadata> objects() {
@@ -95,6 +98,8 @@ class HoldOutsIT {
         Workloads.deployment(SHOP, WITNESS.name(), 2),
         Workloads.deployment(SHOP, PAUSED.name(), 2),
         Workloads.deployment(SHOP, CRASHING.name(), 1),
+        new DeploymentBuilder(Workloads.deployment(SHOP, UNREADABLE.name(), 2)).editMetadata()
+            .addToAnnotations("driftless.dev/window", "Mon,Someday 22:00+6h Europe/Berlin").endMetadata().build(),
         guarded(),
         new DeploymentBuilder(Workloads.deployment(SHOP, "recreated", 2)).editSpec()
             .withNewStrategy().withType("Recreate").endStrategy().endSpec().build(),

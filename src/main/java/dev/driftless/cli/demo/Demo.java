@@ -131,9 +131,12 @@ public final class Demo {
 
   private boolean watch(Spectator spectator, Stop stop) throws InterruptedException {
     Instant limit = Instant.now().plus(LONGEST);
-    Duration quiet = DemoConfig.seconds(9, Math.min(1, options.speed()));
+    double patience = Math.min(1, options.speed());
+    Duration quiet = DemoConfig.seconds(9, patience);
+    Duration quietAtEnd = DemoConfig.seconds(2, patience);
     boolean stopped = false;
-    while (!stopped && Instant.now().isBefore(limit) && !spectator.isQuiet(quiet)) {
+    while (!stopped && Instant.now().isBefore(limit)
+        && !spectator.isQuiet(spectator.story().isAllRemedied() ? quietAtEnd : quiet)) {
       stopped = stop.await(LOOK);
     }
     return stopped;

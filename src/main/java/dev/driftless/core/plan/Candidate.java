@@ -9,6 +9,7 @@ import dev.driftless.core.model.WorkloadRef;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,13 +31,14 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
 
   /**
    * Who goes first: who has begun, gateways last, those that people have named as canaries before others, then
-   * namespaces of priority, the most severe drift, small before large, and by name. Where a canary is looked for, the
-   * smallest with at least two pods that is in no namespace of priority is first. The same facts always give the same
-   * order.
+   * namespaces of priority, the most severe drift, small before large, the namespace that has most left, for where few
+   * may go at once it takes longest, and by name. Where a canary is looked for, the smallest with at least two pods
+   * that is in no namespace of priority is first. The same facts always give the same order.
    *
    * @param canaries revisions for which a canary is looked for
+   * @param left     candidates by namespace
    */
-  static Comparator<Candidate> order(Set<String> priority, Set<String> canaries) {
+  static Comparator<Candidate> order(Set<String> priority, Set<String> canaries, Map<String, Long> left) {
     return Comparator.comparing((Candidate candidate) -> !candidate.past().midway())
         .thenComparing(Candidate::isGateway)
         .thenComparing(candidate -> !candidate.isNamedCanary())
@@ -45,6 +47,7 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
             : !priority.contains(candidate.ref().namespace()))
         .thenComparing(candidate -> canaries.contains(candidate.revision()) ? 0 : candidate.worst())
         .thenComparingInt(candidate -> candidate.workload().pods().size())
+        .thenComparing(candidate -> left.getOrDefault(candidate.ref().namespace(), 0L), Comparator.reverseOrder())
         .thenComparing(Candidate::ref);
   }
 

@@ -74,7 +74,9 @@ public final class Planner {
   private List<Candidate> inOrder(List<Candidate> candidates, Turns turns) {
     Set<String> canaries = candidates.stream().map(Candidate::revision).distinct().filter(turns::inCanary)
         .collect(Collectors.toSet());
-    return candidates.stream().sorted(Candidate.order(policy.places().priority(), canaries)).toList();
+    Map<String, Long> left = candidates.stream()
+        .collect(Collectors.groupingBy(candidate -> candidate.ref().namespace(), Collectors.counting()));
+    return candidates.stream().sorted(Candidate.order(policy.places().priority(), canaries, left)).toList();
   }
 
   /** All that speaks against restarting it now, other candidates apart; the most lasting reasons first. */

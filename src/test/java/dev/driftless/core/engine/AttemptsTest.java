@@ -7,6 +7,7 @@ import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A workload whose restarts fail although others succeed. Its owner ends each failed rollout by a deploy, which comes
@@ -66,6 +69,19 @@ class AttemptsTest {
     assertThat(daemon.after(Duration.ofDays(1))).isEmpty();
     assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.QUARANTINED);
     assertThat(daemon.ended()).filteredOn(ended -> ended.outcome() == Outcome.TIMED_OUT).hasSize(3);
+  }
+
+  @Test
+  void then_a_person_can_have_it_tried_again_from_the_first_attempt() {
+    for (int i = 0; i < 3; i++) {
+      fail(nextRestart());
+    }
+    Map<String, String> annotations = new HashMap<>(world.facts(cart).annotations());
+    annotations.put(Marks.RETRY, world.facts(cart).annotations().get(Marks.TARGET));
+
+    world.annotate(cart, annotations, world.facts(cart).template().annotations());
+
+    assertThat(nextRestart().marks()).extracting(Marks::attempt, Marks::retried).containsExactly(1, true);
   }
 
   @Test

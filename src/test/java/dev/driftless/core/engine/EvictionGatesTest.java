@@ -18,6 +18,7 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,16 @@ class EvictionGatesTest {
 
     daemon.prove(NEW);
     daemon.after(Duration.ofSeconds(1));
+    assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-1");
+  }
+
+  @Test
+  void a_canary_does_not_wait_for_itself() {
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN.limits().with(new Waves(true, List.of(100)))));
+    cart.begin(daemon);
+
+    cart.next(daemon);
+
     assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-1");
   }
 

@@ -246,6 +246,22 @@ class LimitsTest {
   }
 
   @Test
+  void every_control_plane_must_stand_where_a_sidecar_is_to_go() {
+    Policy plain = Daemon.policy(Mode.ENFORCE, Daemon.limits(100, 100, 100));
+    Map<DriftReason, Reaction> reactions = new EnumMap<>(plain.reactions());
+    reactions.put(DriftReason.UNWANTED_SIDECAR, Reaction.RESTART);
+    Daemon daemon = new Daemon(world, new Policy(plain.mode(), plain.scope(), plain.mesh(), plain.driftSettle(),
+        reactions, plain.proof(), plain.limits()));
+    world.observe(Resource.NAMESPACES, "", "shop", new NamespaceFacts("shop", Map.of(), Map.of(), false));
+    world.istiod("1.32.0", false);
+
+    assertThat(daemon.settled()).isEmpty();
+    assertThat(daemon.deferrals(cart)).containsExactly(DeferReason.CONTROL_PLANE_NOT_READY);
+    world.istiod("1.32.0", true);
+    assertThat(daemon.settled()).hasSize(1);
+  }
+
+  @Test
   void an_informer_that_has_seen_nothing_for_three_minutes_closes_the_gate() {
     Daemon daemon = Daemon.enforcing(world);
     daemon.after(Duration.ZERO);

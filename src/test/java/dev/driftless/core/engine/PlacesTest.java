@@ -60,6 +60,17 @@ class PlacesTest {
     assertThat(daemon.settled()).hasSize(mode == Mode.OBSERVE ? 0 : 2).allMatch(Effect.Restart::dryRun);
   }
 
+  @ParameterizedTest
+  @CsvSource({"observe", "enforce"})
+  void where_nobody_allows_less_it_is_the_mode_of_everywhere(String asked) {
+    namespace("shop", Map.of("driftless.dev/mode", asked));
+    Daemon daemon = daemon(Mode.OBSERVE, Optional.of(Mode.OBSERVE));
+    daemon.settled();
+
+    assertThat(deferral(daemon, cart)).isEqualTo(Deferral.of(DeferReason.MODE_OBSERVE, "mode is observe"));
+    assertThat(deferral(daemon, ledger)).isEqualTo(Deferral.of(DeferReason.MODE_OBSERVE, "mode is observe"));
+  }
+
   @Test
   void a_namespace_that_only_observes_says_so() {
     namespace("shop", Map.of("driftless.dev/mode", "observe"));

@@ -46,11 +46,10 @@ class StandbyTest {
   @Test
   void it_asks_nothing_and_has_nothing_to_write_down() {
     Daemon standby = Daemon.proving(world, ProofPolicy.REQUIRED, Daemon.limits(100, 100, 100)).standBy();
-    standby.settled();
 
-    assertThat(standby.after(LONG)).isEmpty();
-    assertThat(standby.step().effects()).isEmpty();
-    assertThat(standby.asked()).isEmpty();
+    assertThat(standby.synced().step().effects()).isEmpty();
+    standby.later(LONG);
+    assertThat(standby.synced().step().effects()).isEmpty();
   }
 
   @Test

@@ -75,6 +75,13 @@ class OrderTest {
   }
 
   @Test
+  void of_equal_ones_that_of_the_namespace_with_most_left_goes_first() {
+    assertThat(Stream.of(named("a"), named("z").in("long")).map(Who::candidate)
+        .sorted(Candidate.order(PRIORITY, Set.of(), Map.of("shop", 2L, "long", 3L)))
+        .map(candidate -> candidate.ref().name())).containsExactly("z", "a");
+  }
+
+  @Test
   void where_a_canary_is_looked_for_priority_comes_last() {
     assertOrder(CANARIES, named("z"), named("a").in("core"));
   }
@@ -99,7 +106,7 @@ class OrderTest {
   }
 
   private static void assertOrder(Set<String> canaries, Who first, Who second) {
-    assertThat(Stream.of(second.candidate(), first.candidate()).sorted(Candidate.order(PRIORITY, canaries))
+    assertThat(Stream.of(second.candidate(), first.candidate()).sorted(Candidate.order(PRIORITY, canaries, Map.of()))
         .map(candidate -> candidate.ref().name())).containsExactly(first.name, second.name);
   }
 
