@@ -46,10 +46,17 @@ final class OnlyDrifted implements Invariant {
   @Override
   public void told(int process, Fact fact) {
     boolean acts = fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested;
-    if (acts && said.isKnown(fact.ref().namespace())) {
+    if (acts && said.isKnown(process, fact.ref().namespace())) {
       world.workload(fact.ref().uid()).filter(oracle::isOptedOut).ifPresent(workload -> {
         throw new Violation(5, "opted out: " + fact);
       });
+    }
+  }
+
+  @Override
+  public void acted(Write write) {
+    if (write.stored() && said.isKnownToAll(write.name().namespace()) && oracle.isOptedOut(write.workload())) {
+      throw new Violation(5, "opted out: " + write);
     }
   }
 

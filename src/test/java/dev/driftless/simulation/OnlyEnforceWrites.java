@@ -30,9 +30,9 @@ final class OnlyEnforceWrites implements Invariant {
         if (request.dryRun()) {
           dryRuns.add(request.marks().restartId());
         }
-        check(fact, request.dryRun());
+        check(process, fact, request.dryRun());
       }
-      case Fact.EvictionRequested request -> check(fact, request.dryRun());
+      case Fact.EvictionRequested request -> check(process, fact, request.dryRun());
       case Fact.Judged judged -> { }
       case Fact.Deferred deferred -> { }
       case Fact.Answered answered -> { }
@@ -41,11 +41,14 @@ final class OnlyEnforceWrites implements Invariant {
     }
   }
 
-  private void check(Fact fact, boolean dryRun) {
-    String namespace = fact.ref().namespace();
-    boolean allowed = inForce.possible().map(policy -> mode(policy, namespace))
+  private boolean isAllowed(String namespace, boolean dryRun) {
+    return inForce.possible().map(policy -> mode(policy, namespace))
         .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && dryRun);
-    if (!allowed && said.isKnown(namespace)) {
+  }
+
+  private void check(int process, Fact fact, boolean dryRun) {
+    String namespace = fact.ref().namespace();
+    if (!isAllowed(namespace, dryRun) && said.isKnown(process, namespace)) {
       throw new Violation(14, "mode is " + mode(inForce.now(), namespace) + " in " + namespace + ": " + fact);
     }
   }
@@ -66,9 +69,11 @@ final class OnlyEnforceWrites implements Invariant {
 
   @Override
   public void acted(Write write) {
+    String namespace = write.name().namespace();
     boolean allowed = inForce.possible().map(Policy::mode)
         .anyMatch(mode -> mode == Mode.ENFORCE || mode == Mode.DRY_RUN && write.dryRun());
-    if (!allowed || write.stored() && dryRuns.contains(write.mark("restart-id"))) {
+    boolean here = isAllowed(namespace, write.dryRun()) || !said.isKnownToAll(namespace);
+    if (!allowed || !here || write.stored() && dryRuns.contains(write.mark("restart-id"))) {
       throw new Violation(14, "mode is " + inForce.now().mode() + ", and written: " + write);
     }
   }

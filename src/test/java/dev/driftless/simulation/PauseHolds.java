@@ -21,10 +21,23 @@ final class PauseHolds implements Invariant {
   public void told(int process, Fact fact) {
     if (fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested) {
       Stream.of(World.HOME, fact.ref().namespace())
-          .filter(namespace -> world.annotation(namespace, PAUSE).isPresent() && said.isKnown(namespace))
-          .forEach(namespace -> {
+          .filter(namespace -> isPaused(namespace) && said.isKnown(process, namespace)).forEach(namespace -> {
             throw new Violation(6, namespace + " is paused: " + fact);
           });
     }
+  }
+
+  /** Also one that stood still between its decision and its write. */
+  @Override
+  public void acted(Write write) {
+    Stream.of(World.HOME, write.name().namespace())
+        .filter(namespace -> write.stored() && isPaused(namespace) && said.isKnownToAll(namespace))
+        .forEach(namespace -> {
+          throw new Violation(6, namespace + " is paused: " + write);
+        });
+  }
+
+  private boolean isPaused(String namespace) {
+    return world.annotation(namespace, PAUSE).isPresent();
   }
 }

@@ -19,9 +19,14 @@ record Rollouts(Chance chance) {
               "'updateStrategy': {'type': 'RollingUpdate', 'rollingUpdate': {'partition': 1}},",
               "'podManagementPolicy': 'Parallel',"));
     }
-    return evicts ? size : size + (chance.once(0.2) ? "'progressDeadlineSeconds': 120," : "") + chance.of("", "", "",
+    return evicts ? size : size + progressDeadline() + chance.of("", "", "",
         "'strategy': {'type': 'Recreate'},",
         "'strategy': {'type': 'RollingUpdate', 'rollingUpdate': {'maxSurge': 1, 'maxUnavailable': 0}},",
         "'strategy': {'type': 'RollingUpdate', 'rollingUpdate': {'maxSurge': 0, 'maxUnavailable': '50%'}},");
+  }
+
+  /** Where nobody says so it is ten minutes, and no rollout fails in so short a life. */
+  private String progressDeadline() {
+    return chance.once(0.7) ? "'progressDeadlineSeconds': " + chance.between(40, 120) + "," : "";
   }
 }

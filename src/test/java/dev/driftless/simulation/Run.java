@@ -170,6 +170,11 @@ final class Run {
     processes.stream().filter(SimulatedDaemon::isAlive).forEach(process -> process.under(policy));
   }
 
+  void stop(SimulatedDaemon process, Duration time) {
+    staleness.stop(process.number(), time);
+    process.stop(time);
+  }
+
   void crash() {
     busiest().crash("crashes");
   }

@@ -27,8 +27,18 @@ final class Said {
     });
   }
 
-  boolean isKnown(String namespace) {
+  /** Whether that process knows it: one that stood still until now may go by what it knew before. */
+  boolean isKnown(int process, String namespace) {
+    return isKnown(namespace, HEARD) && !staleness.hasStood(process);
+  }
+
+  /** Whether nothing may arrive any more that was decided without knowing it, whoever stood still. */
+  boolean isKnownToAll(String namespace) {
+    return isKnown(namespace, HEARD.plus(Network.ON_ITS_WAY));
+  }
+
+  private boolean isKnown(String namespace, Duration within) {
     return !staleness.isBlind()
-        && changed.getOrDefault(namespace, Instant.MIN).plus(HEARD).isBefore(world.now());
+        && changed.getOrDefault(namespace, Instant.MIN).plus(within).isBefore(world.now());
   }
 }

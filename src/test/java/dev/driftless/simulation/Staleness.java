@@ -2,6 +2,8 @@ package dev.driftless.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How old the newest news can be that a process acts on. */
 final class Staleness {
@@ -11,7 +13,10 @@ final class Staleness {
   /** After that long without a word nothing may be decided any more. */
   private static final Duration BLIND = Duration.ofMinutes(3);
 
+  private static final Duration AWAKE = Duration.ofSeconds(1);
+
   private final World world;
+  private final Map<Integer, Instant> stopped = new HashMap<>();
   private Instant blindUntil = Instant.MIN;
 
   Staleness(World world) {
@@ -22,6 +27,16 @@ final class Staleness {
   void blind(Duration outage) {
     Instant end = world.now().plus(outage);
     blindUntil = end.isAfter(blindUntil) ? end : blindUntil;
+  }
+
+  /** That process stands still for so long, and then has all the news of that time to take in. */
+  void stop(int process, Duration time) {
+    stopped.put(process, world.now().plus(time));
+  }
+
+  /** Whether that process stands still, or did a moment ago. */
+  boolean hasStood(int process) {
+    return !world.now().isAfter(stopped.getOrDefault(process, Instant.MIN).plus(AWAKE));
   }
 
   /** Whether some watch is down, or was a moment ago. */

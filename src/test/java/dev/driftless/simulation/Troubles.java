@@ -104,7 +104,7 @@ final class Troubles extends Affairs {
 
   void blindness() {
     Resource resource = chance.of(Resource.values());
-    Duration outage = chance.seconds(1, 300);
+    Duration outage = chance.once(0.6) ? chance.seconds(1, 180) : chance.seconds(200, 420);
     at(busy(), "no watch of " + resource.label() + " for " + outage, () -> run.blind(resource, outage));
   }
 

@@ -63,7 +63,7 @@ final class Upgrades extends Affairs {
       diary.open("stop");
       Duration time = chance.seconds(3, 60);
       at(chance.once(0.5) ? diary.firstUpgrade() : sometime(), "stop at the next restart",
-          () -> run.atRestart(process -> process.stop(time)));
+          () -> run.atRestart(process -> run.stop(process, time)));
     }
   }
 
