@@ -51,7 +51,7 @@ final class Validation {
       PodRules.check(object.path("spec"), "spec", RESTART_POLICIES, errors);
     } else if (type.equals(ResourceTypes.POD_DISRUPTION_BUDGETS)) {
       DisruptionBudgetRules.check(object.path("spec"), errors);
-    } else if (type.equals(ResourceTypes.LIMIT_RANGES)) {
+    } else if (type.equals(ResourceTypes.LIMIT_RANGES) && !object.path("spec").path("limits").isEmpty()) {
       errors.add(FieldError.forbidden("spec", "this simulated API server does not enforce limit ranges"));
     } else if (type.equals(ResourceTypes.LEASES)) {
       LeaseRules.check(object.path("spec"), errors);
