@@ -22,6 +22,8 @@ import java.util.List;
 /** The command {@code run} in its own process, with its own ports. */
 final class DaemonProcess implements AutoCloseable {
 
+  /** As if each of them ran in the container of the same pod. */
+  private static final String POD = "driftless-0";
   private static final Duration TO_START = Duration.ofSeconds(60);
   private static final Duration TO_STOP = Duration.ofSeconds(20);
   private static final Duration TO_ANSWER = Duration.ofSeconds(5);
@@ -44,8 +46,10 @@ final class DaemonProcess implements AutoCloseable {
         "--metrics-bind-address", "127.0.0.1:" + metricsPort,
         "--health-probe-bind-address", "127.0.0.1:" + healthPort, "--config", config.toString()));
     arguments.addAll(flags);
-    process = Programs.start(new ProcessBuilder(Programs.driftless(arguments)).redirectErrorStream(true)
-        .redirectOutput(log.toFile()));
+    ProcessBuilder builder = new ProcessBuilder(Programs.driftless(arguments)).redirectErrorStream(true)
+        .redirectOutput(log.toFile());
+    builder.environment().put("HOSTNAME", POD);
+    process = Programs.start(builder);
   }
 
   /**

@@ -6,18 +6,22 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A watch of all pods that remembers everything it saw and when. A pod without the label {@code app} is nobody's. */
 final class PodWatch implements AutoCloseable {
+
+  private static final Duration ROUNDED = Duration.ofSeconds(1);
 
   private final List<Sight> sights = new ArrayList<>();
   private final SharedIndexInformer<Pod> informer;
@@ -27,11 +31,12 @@ final class PodWatch implements AutoCloseable {
    *
    * @param restartId of the restart that it was born by; empty if by none of Driftless
    * @param ready     and neither being deleted nor gone
+   * @param readyBy   when it had got ready, however late that was seen here; the Kubernetes API rounds down to seconds
    * @param gone      or being deleted
    * @param images    container names and images
    */
   record Sight(Instant at, String namespace, String app, String name, String uid, String restartId, boolean ready,
-      boolean gone, Map<String, String> images) {
+      Instant readyBy, boolean gone, Map<String, String> images) {
 
     boolean isOf(Ref ref) {
       return namespace.equals(ref.namespace()) && app.equals(ref.name());
@@ -39,12 +44,14 @@ final class PodWatch implements AutoCloseable {
 
     private static Sight of(Pod pod, boolean deleted) {
       boolean gone = deleted || pod.getMetadata().getDeletionTimestamp() != null;
-      boolean ready = pod.getStatus() != null && pod.getStatus().getConditions().stream()
-          .anyMatch(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"));
-      return new Sight(Instant.now(), pod.getMetadata().getNamespace(),
+      Instant now = Instant.now();
+      Optional<Instant> ready = pod.getStatus() == null ? Optional.empty() : pod.getStatus().getConditions().stream()
+          .filter(condition -> condition.getType().equals("Ready") && condition.getStatus().equals("True"))
+          .map(condition -> Instant.parse(condition.getLastTransitionTime()).plus(ROUNDED)).findFirst();
+      return new Sight(now, pod.getMetadata().getNamespace(),
           pod.getMetadata().getLabels().getOrDefault(Workloads.APP, ""), pod.getMetadata().getName(),
           pod.getMetadata().getUid(), pod.getMetadata().getAnnotations().getOrDefault("driftless.dev/restart-id", ""),
-          ready && !gone, gone, PodWatch.images(pod));
+          ready.isPresent() && !gone, ready.filter(now::isAfter).orElse(now), gone, PodWatch.images(pod));
     }
   }
 

@@ -5,14 +5,18 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The restarts of a daemon, made out of the audit log and of a watch, without asking the daemon: one begins when the
- * API server got its PATCH, and ends when all pods of the workload are new and ready.
+ * API server got its PATCH, and ends when all pods of the workload are new and ready. New are those that carry the
+ * restart's ID or, where pods are evicted, that were not there before.
  */
 record Rollouts(List<Rollout> all) {
 
@@ -50,7 +54,12 @@ record Rollouts(List<Rollout> all) {
 
   /** The largest number that began within one window of that length, wherever it begins. */
   int mostWithin(Duration window) {
-    List<Instant> starts = all.stream().map(Rollout::start).sorted().toList();
+    return mostWithin(window, all.stream().map(Rollout::start));
+  }
+
+  /** The same for any actions. */
+  static int mostWithin(Duration window, Stream<Instant> actions) {
+    List<Instant> starts = actions.sorted().toList();
     int most = 0;
     int first = 0;
     for (int last = 0; last < starts.size(); last++) {
@@ -65,14 +74,18 @@ record Rollouts(List<Rollout> all) {
   private static Optional<Instant> end(AuditEvent patch, List<PodWatch.Sight> sights, int size) {
     String restartId = patch.body().at("/spec/template/metadata/annotations").path("driftless.dev/restart-id")
         .asString("");
+    Set<String> old = new HashSet<>();
     Map<String, PodWatch.Sight> pods = new HashMap<>();
     for (PodWatch.Sight sight : sights) {
       if (sight.isOf(patch.ref())) {
+        if (!sight.at().isAfter(patch.received())) {
+          old.add(sight.uid());
+        }
         pods.put(sight.uid(), sight);
         pods.values().removeIf(PodWatch.Sight::gone);
         if (sight.at().isAfter(patch.received()) && pods.size() == size && pods.values().stream()
-            .allMatch(pod -> pod.ready() && pod.restartId().equals(restartId))) {
-          return Optional.of(sight.at());
+            .allMatch(pod -> pod.ready() && pod.restartId().equals(restartId) && !old.contains(pod.uid()))) {
+          return pods.values().stream().map(PodWatch.Sight::readyBy).max(Comparator.naturalOrder());
         }
       }
     }

@@ -20,7 +20,7 @@ final class UpgradeRun {
   static final int MAX_IN_FLIGHT = 4;
   static final int MAX_IN_FLIGHT_PER_NAMESPACE = 3;
   static final int RATE = 5;
-  static final Duration RATE_PER = Duration.ofSeconds(6);
+  static final Duration RATE_PER = Duration.ofSeconds(4);
   static final Duration MESH_SETTLE = Duration.ofSeconds(3);
 
   /** The cooldown is as short as can be: it must not hide a second restart. */
@@ -33,7 +33,7 @@ final class UpgradeRun {
       disruption:
         maxInFlight: 4
         maxInFlightPerNamespace: 3
-        rate: {restarts: 5, per: 6s}
+        rate: {restarts: 5, per: 4s}
         cooldown: {initial: 1s, max: 1s}
         deadline: 20s
         soak: 2s

@@ -53,7 +53,7 @@ final class Validation {
       DisruptionBudgetRules.check(object.path("spec"), errors);
     } else if (type.equals(ResourceTypes.HORIZONTAL_POD_AUTOSCALERS)) {
       AutoscalerRules.check(object.path("spec"), errors);
-    } else if (type.equals(ResourceTypes.LIMIT_RANGES)) {
+    } else if (type.equals(ResourceTypes.LIMIT_RANGES) && !object.path("spec").path("limits").isEmpty()) {
       errors.add(FieldError.forbidden("spec", "this simulated API server does not enforce limit ranges"));
     } else if (type.equals(ResourceTypes.LEASES)) {
       LeaseRules.check(object.path("spec"), errors);
