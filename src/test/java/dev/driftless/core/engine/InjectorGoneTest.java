@@ -3,6 +3,9 @@ package dev.driftless.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.PodShape;
+import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The webhook goes while a restart is under way: its new pods come without a sidecar. */
 class InjectorGoneTest {
@@ -85,6 +89,23 @@ class InjectorGoneTest {
 
     assertThat(daemon.refs(back(daemon))).containsExactly(cart);
     assertThat(daemon.deferrals(orders)).contains(DeferReason.BREAKER_OPEN);
+  }
+
+  @Test
+  void is_put_right_although_its_rollout_is_not_over() {
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
+    Effect.Restart restart = daemon.settled().getFirst();
+    daemon.accept(restart);
+    daemon.tick();
+    world.noWebhook();
+    PodFacts old = world.pods(cart).getFirst();
+    world.put(cart, new PodFacts("shop", old.name(), "bare", "1", daemon.now(), old.owner(),
+        new PodShape(old.shape().labels(), Optional.empty(), restart.marks().restartId(), Optional.empty(), Map.of()),
+        old.state()));
+    world.replicas(cart, new Replicas(3, 3, 1, 3, true));
+    daemon.after(SECOND);
+
+    assertThat(daemon.refs(back(daemon))).containsExactly(cart);
   }
 
   @Test

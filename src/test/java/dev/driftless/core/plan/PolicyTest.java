@@ -1,7 +1,6 @@
 package dev.driftless.core.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.LabelSelector;
@@ -75,16 +74,6 @@ class PolicyTest {
     assertThat(both.contains("shop", Map.of("a", "b"))).isTrue();
     assertThat(both.contains("bank", Map.of("a", "b"))).isFalse();
     assertThat(both.contains("shop", Map.of())).isFalse();
-  }
-
-  @Test
-  void the_url_of_alerts_is_not_shown_for_it_may_hold_a_password() {
-    assertThat(ALERTS.orElseThrow()).hasToString("AlertGate[alerts=Istio.*]");
-  }
-
-  @Test
-  void names_of_alerts_that_are_no_regular_expression_are_refused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new AlertGate("http://prometheus", "("));
   }
 
   private static Policy policy(Policy.Mesh mesh, Downtime downtime, Windows windows, Places places,
