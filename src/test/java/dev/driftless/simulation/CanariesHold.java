@@ -41,15 +41,15 @@ final class CanariesHold implements Invariant {
 
   @Override
   public void told(int process, Fact fact) {
-    boolean tried = fact instanceof Fact.EvictionRequested;
-    boolean restarted = fact instanceof Fact.Requested request && !request.dryRun();
+    boolean tried = fact instanceof Fact.EvictionRequested request && request.dryRun();
+    boolean restarted = fact instanceof Fact.Requested first && !first.dryRun();
     if (!tried && !restarted) {
       return;
     }
     String injection = injection(fact.ref().namespace());
     boolean canary = inForce.possible().allMatch(policy -> policy.limits().waves().canary());
-    Optional<ObjectNode> first = world.workload(fact.ref().uid());
-    if (begun.add(injection) && canary && first.filter(CanariesHold::isNamed).isEmpty()) {
+    Optional<ObjectNode> workload = world.workload(fact.ref().uid());
+    if (begun.add(injection) && canary && workload.filter(CanariesHold::isNamed).isEmpty()) {
       world.workloads().filter(CanariesHold::isNamed)
           .filter(named -> injection(World.name(named).namespace()).equals(injection))
           .filter(named -> isIgnored(process, named)).findFirst().ifPresent(named -> {

@@ -96,14 +96,22 @@ final class EvictionsHold implements Invariant {
   }
 
   private void othersAreThere(Write eviction, ObjectNode pod, Instant before) {
-    if (before.isAfter(Instant.MIN) && readyPodBorn.getOrDefault(World.owner(pod), Instant.MIN)
-        .isBefore(before.minus(Duration.ofSeconds(1)))) {
+    boolean replaced = !before.isAfter(Instant.MIN) || !readyPodBorn.getOrDefault(World.owner(pod), Instant.MIN)
+        .isBefore(before.minus(Duration.ofSeconds(1)));
+    if (!replaced && !wereThere(eviction, pod)) {
       throw new Violation(9, "the pod evicted at " + before + " is not replaced: " + eviction);
     }
     oracle.pods(eviction.workload()).filter(other -> !uid(other).equals(uid(pod)) && !World.isReady(other))
         .filter(other -> changed(other).isBefore(known())).findFirst().ifPresent(other -> {
           throw new Violation(9, World.name(other) + " is not ready: " + eviction);
         });
+  }
+
+  /** Whether all that are wanted were ready: of a DaemonSet whose node was lost nobody wants the pod there replaced. */
+  private boolean wereThere(Write eviction, ObjectNode pod) {
+    long others = oracle.pods(eviction.workload()).filter(World::isReady).filter(other -> !uid(other).equals(uid(pod)))
+        .count();
+    return others + 1 >= Oracle.wanted(eviction.workload());
   }
 
   private Instant known() {

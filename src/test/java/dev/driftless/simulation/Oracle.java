@@ -170,13 +170,15 @@ final class Oracle {
         || workload.path("spec").path("updateStrategy").path("type").asString("").equals("OnDelete");
   }
 
-  /** Whether all the pods that it wants are there and ready, whatever it says of them itself. */
-  boolean isWhole(ObjectNode workload) {
-    int wanted = workload.path("kind").asString("").equals("DaemonSet")
+  static int wanted(ObjectNode workload) {
+    return workload.path("kind").asString("").equals("DaemonSet")
         ? workload.path("status").path("desiredNumberScheduled").asInt(0)
         : workload.path("spec").path("replicas").asInt(1);
-    List<ObjectNode> pods = pods(workload).toList();
-    return pods.size() == wanted && pods.stream().allMatch(World::isReady);
+  }
+
+  /** Whether as many pods as it wants are there and ready, whatever it says of them itself. */
+  boolean isWhole(ObjectNode workload) {
+    return pods(workload).filter(World::isReady).count() >= wanted(workload);
   }
 
   /** Whether that is so, and none of them is drifted; nobody can tell if there would be no new pod. */

@@ -68,6 +68,17 @@ final class People extends Affairs {
         ResourceTypes.NAMESPACES, name, "{'metadata': {'annotations': {'" + key + "': null}}}"));
   }
 
+  /** Somebody sees the first pod go, and has something to say about its namespace. */
+  void annotateAtEviction(String key, String value) {
+    Duration time = chance.seconds(40, 200);
+    at(diary.firstUpgrade(), key + ": " + value + " at the next eviction", () -> run.atEviction(namespace -> {
+      ObjectName name = new ObjectName("", namespace);
+      world.patch(ResourceTypes.NAMESPACES, name, "{'metadata': {'annotations': {'" + key + "': '" + value + "'}}}");
+      world.timeline().after(time, () -> world.patch(ResourceTypes.NAMESPACES, name,
+          "{'metadata': {'annotations': {'" + key + "': null}}}"));
+    }));
+  }
+
   /** Somebody lets it be scaled by its load, which goes up and down, and is in the end what it shall be. */
   void autoscale() {
     Population.Item item = chance.of(items);

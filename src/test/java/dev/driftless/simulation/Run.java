@@ -32,6 +32,7 @@ final class Run {
   private Tags tags = new Tags(false);
   private int restarts;
   private Consumer<SimulatedDaemon> atRestart = process -> { };
+  private Consumer<String> atEviction = namespace -> { };
   private Violation broken;
 
   Run(long seed, Parts parts, Sabotage sabotage) {
@@ -66,7 +67,10 @@ final class Run {
       start();
     }
     Instant begin = world.now();
-    world.timeline().at(begin.plus(Diary.LENGTH).minus(Diary.LAST), () -> atRestart = process -> { });
+    world.timeline().at(begin.plus(Diary.LENGTH).minus(Diary.LAST), () -> {
+      atRestart = process -> { };
+      atEviction = namespace -> { };
+    });
     for (Diary.Event event : Life.of(this, chance.split(), items)) {
       until(begin.plus(event.at()));
       world.note(event.part() + ": " + event.what());
@@ -145,6 +149,11 @@ final class Run {
       world.note("process " + process + ": " + fact);
     }
     check(invariant -> invariant.told(process, fact));
+    if (fact instanceof Fact.EvictionRequested request && !request.dryRun()) {
+      Consumer<String> event = atEviction;
+      atEviction = other -> { };
+      event.accept(request.ref().namespace());
+    }
     if (fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested) {
       Consumer<SimulatedDaemon> event = atRestart;
       atRestart = other -> { };
@@ -183,6 +192,11 @@ final class Run {
   void atRestart(Consumer<SimulatedDaemon> event) {
     Consumer<SimulatedDaemon> before = atRestart;
     atRestart = before.andThen(event);
+  }
+
+  /** Happens when the next eviction has been decided, and is given its namespace. */
+  void atEviction(Consumer<String> event) {
+    atEviction = event;
   }
 
   /** The one that leads, or will. */

@@ -41,12 +41,7 @@ final class WrongEvictions {
             : Forged.change(change, NamespaceFacts.class,
                 right -> Forged.unannotated(right, "driftless.dev/pause"::equals))),
         midway("an opt-out midway is not heard", 5, (change, begun) -> begun.isEmpty() ? change
-            : Forged.change(change, NamespaceFacts.class, right -> Forged.unannotated(right, Oracle.OPT_OUT::equals))),
-        midway("windows are forgotten midway", 6, (change, begun) -> Forged.change(change, WorkloadFacts.class,
-            right -> begun.contains(right.ref().uid()) ? Forged.unannotated(right, Hours.ANNOTATION::equals) : right)),
-        midway("every pod looks old midway", 5, (change, begun) -> Forged.change(change, PodFacts.class,
-            right -> right.owner().filter(owner -> begun.contains(owner.uid())).isPresent()
-                ? Forged.image(right, "docker.io/istio/proxyv2:1.29.0") : right)));
+            : Forged.change(change, NamespaceFacts.class, right -> Forged.unannotated(right, Oracle.OPT_OUT::equals))));
   }
 
   private static Answer twice(Effect.Write effect, Writer right) {

@@ -112,10 +112,13 @@ public final class Kubelets {
 
   private void perform(ObjectName name, Plan plan) {
     ObjectNode pod = workplace.store().get(ResourceTypes.PODS, name).orElse(null);
-    if (plans.get(name) != plan || pod == null || lost(pod)) {
+    if (plans.get(name) != plan) {
       return;
     }
     plans.remove(name);
+    if (pod == null || lost(pod)) {
+      return;
+    }
     try {
       take(PULLING.contains(plan.step()) && !misfortunes.blocks(pod) ? Step.START : plan.step(), name, pod);
     } catch (ApiException refused) {

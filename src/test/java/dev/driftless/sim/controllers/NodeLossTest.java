@@ -103,6 +103,21 @@ class NodeLossTest {
     assertThat(cluster.pods()).hasSize(5);
   }
 
+  /** Found by the simulation: what the kubelet had planned when it was lost was never done. */
+  @Test
+  void what_waited_for_its_image_when_the_node_was_lost_starts_once_both_are_back() {
+    cluster.misfortunes.breakImages("bad", image -> image.equals("app:1"));
+    deployed(4);
+    lose("node-1");
+    cluster.run(100);
+    cluster.kubelets.recover("node-1");
+    cluster.misfortunes.repair("bad");
+    cluster.run(400);
+
+    assertThat(cluster.readyPods()).hasSize(4);
+    assertThat(cluster.pods()).hasSize(4);
+  }
+
   @Test
   void they_end_when_the_kubelet_is_back() {
     deployed(4);
