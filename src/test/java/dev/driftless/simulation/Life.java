@@ -42,7 +42,7 @@ final class Life {
   /** What people have to say, and what goes wrong, just when there is most to do. */
   private void objections() {
     diary.open("objection");
-    switch (chance.between(0, 13)) {
+    switch (chance.between(0, 14)) {
       case 0 -> people.annotate("driftless.dev/pause", "true");
       case 1 -> people.annotate("driftless.dev/mode", "observe");
       case 2 -> people.annotate(Oracle.OPT_OUT, "false");
@@ -55,9 +55,10 @@ final class Life {
       }
       case 8 -> troubles.bypass();
       case 9 -> troubles.rewriting();
-      case 10, 11 -> people.annotateAtEviction("driftless.dev/pause", "true");
-      case 12 -> people.annotateAtEviction(Oracle.OPT_OUT, "false");
-      case 13 -> people.annotateAtEviction("driftless.dev/mode", "observe");
+      case 10 -> people.annotateAtEviction("driftless.dev/pause", "true");
+      case 11, 12 -> people.annotateAtEviction(Oracle.OPT_OUT, "false");
+      case 13 -> troubles.blindnessBefore();
+      case 14 -> people.annotateAtEviction("driftless.dev/mode", "observe");
       default -> people.revert();
     }
   }

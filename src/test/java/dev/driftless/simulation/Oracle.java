@@ -141,10 +141,11 @@ final class Oracle {
         || event.resource().equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS);
   }
 
-  /** The control plane that new pods of that namespace are given their proxy by. */
+  /** The control plane whose proxy new pods of that namespace get: a revision yields to the plain label. */
   String istiod(String namespace) {
-    String revision = world.get(ResourceTypes.NAMESPACES, new ObjectName("", namespace))
-        .map(found -> found.path("metadata").path("labels").path("istio.io/rev").asString("default")).orElseThrow();
+    JsonNode labels = world.get(ResourceTypes.NAMESPACES, new ObjectName("", namespace)).orElseThrow()
+        .path("metadata").path("labels");
+    String revision = labels.has("istio-injection") ? "default" : labels.path("istio.io/rev").asString("default");
     return world.get(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS, new ObjectName("", TAG + revision))
         .map(tag -> tag.path("webhooks").path(0).path("clientConfig").path("service").path("name").asString())
         .orElse("istiod");

@@ -145,7 +145,7 @@ final class Run {
   }
 
   private void told(int process, Fact fact) {
-    if (fact instanceof Fact.Ended || fact instanceof Fact.Answered) {
+    if (!(fact instanceof Fact.Judged)) {
       world.note("process " + process + ": " + fact);
     }
     check(invariant -> invariant.told(process, fact));

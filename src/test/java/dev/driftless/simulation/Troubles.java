@@ -108,6 +108,15 @@ final class Troubles extends Affairs {
     at(busy(), "no watch of " + resource.label() + " for " + outage, () -> run.blind(resource, outage));
   }
 
+  /** When restarts are due, that has not been heard of for so long that nobody may trust it. */
+  void blindnessBefore() {
+    Resource resource = chance.of(Resource.values());
+    Duration outage = chance.seconds(300, 420);
+    Duration begin = diary.firstUpgrade().minus(chance.seconds(60, 160));
+    at(begin.isNegative() ? Duration.ZERO : begin, "no watch of " + resource.label() + " for " + outage,
+        () -> run.blind(resource, outage));
+  }
+
   void crash() {
     Duration when = sometime();
     if (chance.once(0.5)) {
