@@ -53,7 +53,7 @@ final class Candidates {
     if (!tracked.inScope || !wanted) {
       return Optional.empty();
     }
-    boolean otherAim = tracked.rollout != null && (tracked.lostSidecar() && tracked.isLossInFlight()
+    boolean otherAim = tracked.rollout != null && (tracked.isLossInFlight()
         || !tracked.rollout.marks().target().equals(tracked.assessment.target())
         || Retry.isOf(tracked, policy.get().limits().maxAttempts()));
     return Optional.of(new Candidate(tracked.workload, tracked.assessment, tracked.computed, past(tracked, otherAim),

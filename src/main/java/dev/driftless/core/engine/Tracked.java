@@ -232,9 +232,9 @@ final class Tracked {
     return bare && (injected() || dangling());
   }
 
-  /** Whether the restart by which it lost its sidecar is still the last: none that puts it right has begun. */
+  /** Whether the restart by which it lost its sidecar is the one in flight: none that puts it right has begun. */
   boolean isLossInFlight() {
-    return rollout != null && loss != null && rollout.marks().restartId().equals(loss.marks().restartId());
+    return lostSidecar() && loss == rollout;
   }
 
   private boolean dangling() {

@@ -62,6 +62,7 @@ class CampaignBeginsTest {
     world.upgrade("1.32.0");
     List<Effect.Restart> second = finish(daemon.settled());
 
+    daemon.after(Duration.ofSeconds(10));
     world.annotate(all.getLast(), Map.of(), Map.of("sidecar.istio.io/proxyCPU", "100m"));
     world.deploy(all.getLast(), "another template");
 

@@ -9,6 +9,7 @@ import dev.driftless.core.plan.Mode;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +73,22 @@ class FactsTest {
 
     assertThat(life).filteredOn(Fact.Deferred.class::isInstance).map(fact -> ((Fact.Deferred) fact).reason())
         .doesNotContain(DeferReason.RESTARTING, DeferReason.AWAITING_ANSWER);
+  }
+
+  @Test
+  void what_was_answered_after_the_last_tick_can_still_be_told() {
+    DriftedShop shop = new DriftedShop();
+    Engine engine = shop.engine();
+    engine.observe(shop.news(), World.START);
+    engine.informers(DriftedShop.synced(World.START));
+    engine.tick(World.START);
+    Instant settled = World.START.plus(DriftedShop.SETTLED);
+    engine.informers(DriftedShop.synced(settled));
+    Effect.Write write = (Effect.Write) engine.tick(settled).effects().getFirst();
+
+    engine.answered(write, new Answer.Failed("connection refused"), settled);
+
+    assertThat(engine.told()).singleElement().isInstanceOf(Fact.Answered.class);
   }
 
   private static List<Fact.Judged> judged(Daemon daemon) {

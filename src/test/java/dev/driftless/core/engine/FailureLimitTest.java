@@ -3,6 +3,7 @@ package dev.driftless.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.Budget;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
@@ -43,6 +44,18 @@ class FailureLimitTest {
     failed("cart", "orders");
     failed("users");
 
+    WorkloadRef other = drifted("other");
+
+    assertThat(daemon.after(Duration.ofSeconds(15))).isEmpty();
+    assertThat(daemon.deferrals(other)).containsExactly(DeferReason.BREAKER_OPEN);
+  }
+
+  @Test
+  void a_lower_limit_counts_what_has_failed_before() {
+    failed("cart", "orders");
+
+    daemon.under(Daemon.policy(Mode.ENFORCE, THREE_FAILURES.with(
+        new Limits.Breaking(2, Duration.ofDays(1), Duration.ofDays(1), new Budget.Percent(100)))));
     WorkloadRef other = drifted("other");
 
     assertThat(daemon.after(Duration.ofSeconds(15))).isEmpty();

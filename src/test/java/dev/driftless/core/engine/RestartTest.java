@@ -49,6 +49,15 @@ class RestartTest {
   }
 
   @Test
+  void what_is_to_be_done_is_called_a_restart() {
+    Daemon daemon = Daemon.enforcing(world);
+    world.upgrade("1.32.0");
+    daemon.after(Duration.ZERO);
+
+    assertThat(daemon.review(cart).action()).isEqualTo(Review.Action.RESTART);
+  }
+
+  @Test
   void the_story_is_told_in_order() {
     Daemon daemon = Daemon.enforcing(world);
     world.upgrade("1.32.0");

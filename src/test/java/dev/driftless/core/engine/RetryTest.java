@@ -261,6 +261,23 @@ class RetryTest {
     assertThat(daemon.deferrals(cart)).startsWith(DeferReason.QUARANTINED);
   }
 
+  @Test
+  void what_was_undone_with_all_its_marks_can_be_tried_again_as_well() {
+    world.delete(orders);
+    world.upgrade("1.32.2");
+    daemon.after(Duration.ZERO);
+    Effect.Restart undone = daemon.after(COOLDOWN).getFirst();
+    daemon.accept(undone);
+    daemon.tick();
+    world.annotate(cart, Map.of(), Map.of());
+    world.roll(cart, "1.31.2", daemon.now());
+    daemon.after(Duration.ofSeconds(1));
+
+    annotate(Marks.RETRY, undone.marks().target());
+
+    assertThat(daemon.refs(daemon.after(COOLDOWN))).containsExactly(cart);
+  }
+
   private void revert(Effect.Restart restart) {
     daemon.accept(restart);
     daemon.tick();
