@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 final class Fleet {
 
-  /** Its new pods never get ready with the new sidecar. */
+  /** Its new pods never get ready with the new sidecar; too large for a canary, or nothing else would be seen. */
   static final String FRAGILE = "fragile";
   /** Specials that are there whatever the size. */
   static final int FEWEST = 16;
@@ -63,7 +63,7 @@ final class Fleet {
     Workload.deployment("shop", "recreated", 2).with(spec -> spec.putObject("strategy").put("type", "Recreate"))
         .addTo(items);
     Workload.deployment("shop", "opted-out", 2).annotated("driftless.dev/restart", "false").addTo(items);
-    Workload.deployment("payments", FRAGILE, 2).addTo(items);
+    Workload.deployment("payments", FRAGILE, 3).addTo(items);
     Workload.deployment("payments", "guarded", 2).with(Fleet::oneDown).addTo(items);
     items.add(new Item(ResourceTypes.POD_DISRUPTION_BUDGETS, "payments", budget("guarded")));
     Workload.deployment("orders", "no-sidecar", 1).labelled("sidecar.istio.io/inject", "false").addTo(items);
