@@ -4,6 +4,7 @@ import static dev.driftless.core.engine.ByHand.NEW;
 import static dev.driftless.core.engine.ByHand.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.NamespaceFacts;
@@ -16,12 +17,14 @@ import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
+import dev.driftless.core.plan.Reaction;
 import dev.driftless.core.plan.Waves;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,6 +115,19 @@ class EvictionGatesTest {
     evictThen(daemon, () -> world.replicas(other, new Replicas(3, 3, 3, 0, true)));
 
     assertHalfDone(daemon, DeferReason.MESH_UNHEALTHY);
+  }
+
+  @Test
+  void what_has_begun_goes_on_although_its_drift_is_only_reported_from_now_on() {
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+    Map<DriftReason, Reaction> reactions = new EnumMap<>(PLAIN.reactions());
+    reactions.put(DriftReason.IMAGE, Reaction.REPORT);
+
+    evictThen(daemon, () -> daemon.under(new Policy(PLAIN.mode(), PLAIN.scope(), PLAIN.mesh(), PLAIN.driftSettle(),
+        reactions, PLAIN.proof(), PLAIN.limits())));
+
+    assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-1");
   }
 
   @Test
