@@ -67,8 +67,7 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
   /** Reasons are ordered by severity; of versions, the further away is worse. */
   private int worst() {
     return assessment.drifts().stream()
-        .mapToInt(drift -> drift.reason().ordinal() * Skew.values().length + Skew.values().length - 1
-            - drift.skew().ordinal())
+        .mapToInt(drift -> drift.reason().ordinal() * Skew.values().length - drift.skew().ordinal())
         .min().orElse(Integer.MAX_VALUE);
   }
 

@@ -150,7 +150,8 @@ class WindowGateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Sun 12:00-18:00", "Sat-Sun 12:00-18:30", "Mon-Sun 12:00-23:59", "Mon,Sun,Tue 12:00-18:00"})
+  @ValueSource(strings = {"Sun 12:00-18:00", "Sat-Sun 12:00-18:30", "Mon-Sun 12:00-23:59", "Mon,Sun,Tue 12:00-18:00",
+      "Sun-Sun 12:00-18:00"})
   void an_annotation_of_kyma_says_when(String open) {
     world.annotate(cart, Map.of(KYMA, open), Map.of());
 
