@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,19 +117,6 @@ class EvictionGatesTest {
     evictThen(daemon, () -> world.replicas(other, new Replicas(3, 3, 3, 0, true)));
 
     assertHalfDone(daemon, DeferReason.MESH_UNHEALTHY);
-  }
-
-  @Test
-  void what_has_begun_goes_on_although_its_drift_is_only_reported_from_now_on() {
-    Daemon daemon = new Daemon(world, PLAIN);
-    cart.begin(daemon);
-    Map<DriftReason, Reaction> reactions = new EnumMap<>(PLAIN.reactions());
-    reactions.put(DriftReason.IMAGE, Reaction.REPORT);
-
-    evictThen(daemon, () -> daemon.under(new Policy(PLAIN.mode(), PLAIN.scope(), PLAIN.mesh(), PLAIN.driftSettle(),
-        reactions, PLAIN.proof(), PLAIN.limits())));
-
-    assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-1");
   }
 
   @Test
