@@ -72,6 +72,11 @@ final class Evictions {
         : Optional.of(Deferral.of(DeferReason.NOT_AVAILABLE, "not ready, and not by this restart: " + down));
   }
 
+  /** Whether a pod was evicted, or may have been, and is still seen as if nothing had happened. */
+  static boolean isUnderWay(Tracked tracked) {
+    return tracked.pending != null && tracked.pending.effect() instanceof Effect.Evict evict && !evict.dryRun();
+  }
+
   /** Whether it waits between two evictions for something else than for what we have done. */
   static boolean isHalted(Tracked tracked) {
     return tracked.evicting() && tracked.pending == null && tracked.deferral != null

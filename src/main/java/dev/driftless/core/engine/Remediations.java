@@ -61,7 +61,7 @@ final class Remediations {
     boolean lost = tracked.rollout.lostSidecar(tracked.workload, tracked.assessment);
     if (trust.deferral(now).isPresent() || !lost && awaitsProof(tracked, now)) {
       tracked.rollout.unseen(now);
-    } else {
+    } else if (lost || !Evictions.isUnderWay(tracked)) {
       follow(tracked, facts, now);
     }
   }

@@ -116,6 +116,26 @@ class EvictionEndsTest {
   }
 
   @Test
+  void nothing_ends_it_before_the_pod_that_was_evicted_last_is_replaced() {
+    cart.begin(daemon);
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    Map<String, String> annotations = new HashMap<>(Map.of("driftless.dev/restart", "false"));
+    annotations.putAll(world.facts(cart.ref).annotations());
+    world.annotate(cart.ref, annotations, Map.of());
+    daemon.answer(evict, new Answer.Accepted(""));
+    daemon.after(Duration.ofSeconds(1));
+    assertThat(daemon.ended()).as("the pod is not seen to go yet").isEmpty();
+
+    cart.evict(evict);
+    daemon.after(Duration.ofSeconds(30));
+    assertThat(daemon.census().inFlight()).hasSize(1);
+    cart.replace(evict.pod().name(), NEW, daemon.now(), true);
+    daemon.after(Duration.ofSeconds(1));
+
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.SUPERSEDED);
+  }
+
+  @Test
   void a_new_pod_without_its_sidecar_stops_all_evictions_at_once() {
     cart.begin(daemon);
     Effect.Evict ofCart = only(daemon, Effect.Evict.class);
