@@ -2,6 +2,7 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.engine.RevisionReview.ControlPlane;
 import dev.driftless.core.model.Change;
 import dev.driftless.core.model.ControlPlaneFacts;
 import dev.driftless.core.model.LabelSelector;
@@ -10,7 +11,6 @@ import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.model.WebhookConfigFacts.Webhook;
 import dev.driftless.core.model.WorkloadRef;
-import dev.driftless.core.engine.RevisionReview.ControlPlane;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
