@@ -17,7 +17,8 @@ import java.util.Set;
 /**
  * Invariant 6: when a restart was told to have failed whose target nobody had reached before, nothing is restarted by
  * who has told that until the breaker may be half open: unless the failed one has healed, was changed by its owner, is
- * gone or is what is tried again, or the mesh has changed, and with it the target.
+ * gone, or the mesh has changed, and with it the target. Any that failed may be tried again because a person wants
+ * it, or because that is how it gets back the sidecar that it lost.
  */
 final class BreakerHolds implements Invariant {
 
@@ -62,7 +63,7 @@ final class BreakerHolds implements Invariant {
       ended(process, ended);
     }
     boolean acts = fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested;
-    if (acts) {
+    if (acts && !isTriedAgain(fact)) {
       Duration shortest = inForce.possible().map(Policy::limits).map(limits -> limits.breaking().reopenAfter())
           .min(Duration::compareTo).orElseThrow();
       failed.forEach((uid, failure) -> {
@@ -72,6 +73,13 @@ final class BreakerHolds implements Invariant {
         }
       });
     }
+  }
+
+  private boolean isTriedAgain(Fact fact) {
+    Failed failure = failed.get(fact.ref().uid());
+    boolean asked = fact instanceof Fact.Requested request && request.marks().retried()
+        || fact instanceof Fact.EvictionRequested eviction && eviction.marks().retried();
+    return failure != null && (asked || failure.fact().outcome() == Outcome.WITHOUT_SIDECAR);
   }
 
   private boolean isWell(String uid, Failed failure) {

@@ -147,8 +147,12 @@ final class Oracle {
         .path("metadata").path("labels");
     String revision = labels.has("istio-injection") ? "default" : labels.path("istio.io/rev").asString("default");
     return world.get(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS, new ObjectName("", TAG + revision))
-        .map(tag -> tag.path("webhooks").path(0).path("clientConfig").path("service").path("name").asString())
-        .orElse("istiod");
+        .map(Oracle::served).orElse("istiod");
+  }
+
+  /** The control plane that the webhooks of a tag lead to. */
+  static String served(JsonNode tag) {
+    return tag.path("webhooks").path(0).path("clientConfig").path("service").path("name").asString();
   }
 
   /** Whether it is the gateway's template that its pods get. */

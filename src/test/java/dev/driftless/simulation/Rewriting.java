@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Somebody else's webhook, which gives the new pods of some Deployments a proxy that nobody wants. It lets those pass
- * that no ReplicaSet has made, and so no dry run shows what it does.
+ * Somebody else's webhook, which gives the new pods of some Deployments a proxy that nobody wants, where they have one.
+ * It lets those pass that no ReplicaSet has made, and so no dry run shows what it does.
  */
 final class Rewriting implements Admission {
 
@@ -32,7 +32,8 @@ final class Rewriting implements Admission {
   public ObjectNode admit(String namespace, ObjectNode pod) {
     JsonNode labels = pod.path("metadata").path("labels");
     String hash = labels.path("pod-template-hash").asString(NOBODY);
-    if (hash.equals(NOBODY) || !apps.contains(labels.path("app").asString(""))) {
+    boolean injected = Write.annotations(pod.path("metadata")).has("sidecar.istio.io/status");
+    if (!injected || hash.equals(NOBODY) || !apps.contains(labels.path("app").asString(""))) {
       return pod;
     }
     ObjectNode rewritten = pod.deepCopy();

@@ -101,7 +101,7 @@ final class Run {
     invariants.add(new GatesHold(world, oracle, inForce, staleness));
     invariants.add(new WindowsHold(world, inForce));
     invariants.add(new CanariesHold(world, inForce, reasons));
-    invariants.add(new WavesHold(world, inForce, oracle));
+    invariants.add(new WavesHold(world, inForce, oracle, reasons));
     invariants.add(new BudgetsHold(world, staleness, flights));
     invariants.add(new EvictionsHold(world, oracle, staleness));
     invariants.add(new PatchesAreSmall());

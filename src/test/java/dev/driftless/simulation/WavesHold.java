@@ -1,5 +1,6 @@
 package dev.driftless.simulation;
 
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
@@ -10,13 +11,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Invariant 6: after a change of an injector, or of the tag that leads to it, the first restart towards what it gives
  * then goes alone, until it is rolled out. One whose namespace is labelled anew, or that its owner changes, shows
- * nothing any more. Of one that fails, the next may follow when the breaker lets one be tried.
+ * nothing any more. Of one that fails, the next may follow when the breaker lets one be tried; also of one whose pods
+ * are evicted and which was told to wait half done, with none of them gone by that.
  */
 final class WavesHold implements Invariant {
 
@@ -25,30 +29,39 @@ final class WavesHold implements Invariant {
   private final World world;
   private final InForce inForce;
   private final Oracle oracle;
+  private final ReasonsAreTold reasons;
   private final Set<String> targetsBefore = new HashSet<>();
   private final Set<String> targets = new HashSet<>();
   private final Map<String, Flight> running = new HashMap<>();
   private final Set<String> shown = new HashSet<>();
+  private final Set<String> evicting = new HashSet<>();
 
   /** @param istiod that gives it its proxy */
-  private record Flight(String istiod, String namespace, JsonNode template, Instant at, boolean evicts) {}
+  private record Flight(String istiod, Write begin) {
 
-  WavesHold(World world, InForce inForce, Oracle oracle) {
-    this.oracle = oracle;
-    this.world = world;
-    this.inForce = inForce;
-    world.cluster().store().subscribe(this::changed);
+    String namespace() {
+      return begin.name().namespace();
+    }
+
+    boolean evicts() {
+      return Oracle.evicts(begin.after());
+    }
   }
 
-  private void changed(StoreEvent event) {
-    boolean injector = event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().name().startsWith(INJECTOR)
-        && event.before() != null && !event.object().path("data").equals(event.before().path("data"));
-    boolean tag = event.resource().equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS)
-        && event.name().name().startsWith(Oracle.TAG);
-    if (injector || tag) {
+  WavesHold(World world, InForce inForce, Oracle oracle, ReasonsAreTold reasons) {
+    this.oracle = oracle;
+    this.reasons = reasons;
+    this.world = world;
+    this.inForce = inForce;
+    world.cluster().store().subscribe(this::see);
+  }
+
+  private void see(StoreEvent event) {
+    Set<String> istiods = changed(event);
+    if (!istiods.isEmpty()) {
       targetsBefore.addAll(targets);
-      running.clear();
-      shown.clear();
+      running.values().removeIf(flight -> istiods.contains(flight.istiod()));
+      shown.removeAll(istiods);
     }
     if (event.resource().equals(ResourceTypes.NAMESPACES) && event.before() != null
         && !labels(event.object()).equals(labels(event.before()))) {
@@ -62,10 +75,23 @@ final class WavesHold implements Invariant {
         shown.add(flight.istiod());
       }
       if (rolledOut || event.type() == StoreEvent.Type.DELETED
-          || !template(event.object()).equals(flight.template())) {
+          || !template(event.object()).equals(template(flight.begin().after()))) {
         running.remove(uid);
       }
     }
+  }
+
+  /** The control planes that give something else from then on. */
+  private static Set<String> changed(StoreEvent event) {
+    boolean injector = event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().name().startsWith(INJECTOR)
+        && event.before() != null && !event.object().path("data").equals(event.before().path("data"));
+    if (injector) {
+      return Set.of("istiod" + event.name().name().substring(INJECTOR.length()));
+    }
+    boolean tag = event.resource().equals(ResourceTypes.MUTATING_WEBHOOK_CONFIGURATIONS)
+        && event.name().name().startsWith(Oracle.TAG);
+    return tag ? Stream.of(event.object(), event.before()).filter(Objects::nonNull).map(Oracle::served)
+        .collect(Collectors.toSet()) : Set.of();
   }
 
   @Override
@@ -81,11 +107,26 @@ final class WavesHold implements Invariant {
     boolean canary = inForce.possible().allMatch(policy -> policy.limits().waves().canary());
     String istiod = oracle.istiod(write.name().namespace());
     if (canary && !shown.contains(istiod) && !targetsBefore.contains(target) && running.values().stream()
-        .anyMatch(flight -> flight.istiod().equals(istiod) && flight.at().isAfter(oldest))) {
+        .anyMatch(flight -> flight.istiod().equals(istiod) && flight.begin().at().isAfter(oldest)
+            && !isHalted(flight, write.process()))) {
       throw new Violation(6, "before the canary was rolled out: " + write);
     }
-    running.put(write.uid(), new Flight(istiod, write.name().namespace(), template(write.after()), write.at(),
-        Oracle.evicts(write.after())));
+    running.put(write.uid(), new Flight(istiod, write));
+    evicting.remove(write.uid());
+  }
+
+  private boolean isHalted(Flight flight, int process) {
+    return flight.evicts() && reasons.of(process, flight.begin().type().kind(), flight.begin().name())
+        .flatMap(ReasonsAreTold.Standing::deferred).filter(wait -> wait.reason() == DeferReason.HALF_DONE).isPresent()
+        && (!evicting.contains(flight.begin().uid())
+            || world.workload(flight.begin().uid()).filter(oracle::isWhole).isPresent());
+  }
+
+  @Override
+  public void evicted(Write eviction) {
+    if (eviction.stored()) {
+      evicting.add(eviction.workload().path("metadata").path("uid").asString());
+    }
   }
 
   private boolean isReplaced(String uid, Flight flight) {
