@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class Campaigns {
 
   private static final class Members {
 
-    private final Set<WorkloadRef> begun = new TreeSet<>();
+    private final Set<WorkloadRef> begun = new HashSet<>();
     private final Set<WorkloadRef> running = new TreeSet<>();
     private int size;
     private boolean verified;

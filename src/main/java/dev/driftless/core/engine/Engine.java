@@ -10,6 +10,7 @@ import dev.driftless.core.plan.Breaker;
 import dev.driftless.core.plan.Campaign;
 import dev.driftless.core.plan.Candidate;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.plan.InFlight;
 import dev.driftless.core.plan.MeshHealth;
 import dev.driftless.core.plan.Plan;
 import dev.driftless.core.plan.Planner;
@@ -20,11 +21,9 @@ import dev.driftless.core.plan.Turn;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Observations and answers in; facts and effects out. One thread owns an engine. The times given must not go back by
@@ -153,9 +152,11 @@ public final class Engine {
       return new Step(List.of(), List.of());
     }
     register.refresh(now);
-    follow(now);
+    register.all().forEach(tracked -> remediations.advance(tracked, trust, now));
     register.release();
-    Plan plan = planner.plan(candidates.among(register.all(), now), situation(now), rate, now);
+    Map<String, Campaign> stand = campaigns.of(register.all(), policy);
+    breaker.update(failures(stand), register.aims(), now);
+    Plan plan = planner.plan(candidates.among(register.all(), now), situation(stand, now), rate, now);
     plan.deferred().forEach((ref, deferral) -> register.find(ref)
         .ifPresent(tracked -> narrator.deferred(tracked, deferral, now)));
     List<Effect> effects = new ArrayList<>();
@@ -168,16 +169,10 @@ public final class Engine {
     return new Step(narrator.take(), List.copyOf(effects));
   }
 
-  private void follow(Instant now) {
-    Set<String> targets = new HashSet<>();
-    for (Tracked tracked : register.all()) {
-      remediations.advance(tracked, trust, now);
-      targets.add(tracked.aim);
-    }
-    Map<String, Campaign> stand = campaigns.of(register.all(), policy);
-    List<Breaker.Failure> failures = register.all().stream()
-        .flatMap(tracked -> tracked.failure(inCanary(stand, tracked)).stream()).toList();
-    breaker.update(failures, targets, now);
+  private List<Breaker.Failure> failures(Map<String, Campaign> stand) {
+    List<Breaker.Failure> failures = new ArrayList<>();
+    register.all().forEach(tracked -> tracked.failure(inCanary(stand, tracked)).ifPresent(failures::add));
+    return failures;
   }
 
   private boolean inCanary(Map<String, Campaign> stand, Tracked tracked) {
@@ -196,14 +191,22 @@ public final class Engine {
     return effect;
   }
 
-  private Situation situation(Instant now) {
-    List<Tracked> all = List.copyOf(register.all());
-    List<Replicas> managed = all.stream().filter(tracked -> tracked.injected() && tracked.restartable())
-        .flatMap(tracked -> tracked.workload.facts().stream()).map(WorkloadFacts::replicas).toList();
-    return new Situation(register.inventory(), trust.deferral(now), register.meshChangedAt(),
-        all.stream().flatMap(tracked -> tracked.inFlight().stream()).toList(), managed.size(),
-        MeshHealth.of(managed), breaker.open(), campaigns.of(all, policy),
+  private Situation situation(Map<String, Campaign> stand, Instant now) {
+    List<Replicas> managed = new ArrayList<>();
+    List<InFlight> inFlight = new ArrayList<>();
+    for (Tracked tracked : register.all()) {
+      if (tracked.injected() && tracked.restartable()) {
+        tracked.workload.facts().map(WorkloadFacts::replicas).ifPresent(managed::add);
+      }
+      tracked.inFlight().ifPresent(inFlight::add);
+    }
+    return new Situation(register.inventory(), trust.deferral(now), register.meshChangedAt(), inFlight,
+        managed.size(), MeshHealth.of(managed), breaker.open(), stand,
         policy.alerts().flatMap(gate -> gate.check(alerts, now)));
+  }
+
+  private Situation situation(Instant now) {
+    return situation(campaigns.of(register.all(), policy), now);
   }
 
   /**

@@ -227,6 +227,13 @@ final class Register {
     return tracked.values();
   }
 
+  /** What all of them are to get now, or were when that was known last. */
+  Set<String> aims() {
+    Set<String> aims = new HashSet<>();
+    tracked.values().forEach(entry -> aims.add(entry.aim));
+    return aims;
+  }
+
   Inventory inventory() {
     return inventory;
   }

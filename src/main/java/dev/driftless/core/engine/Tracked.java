@@ -157,7 +157,11 @@ final class Tracked {
 
   /** When it was last restarted, by us or by anybody else. */
   Optional<Instant> lastRestart() {
-    return Stream.concat(stamps.values().stream(), Stream.ofNullable(lastAction)).max(Instant::compareTo);
+    Instant last = lastAction;
+    for (Instant stamp : stamps.values()) {
+      last = last == null || stamp.isAfter(last) ? stamp : last;
+    }
+    return Optional.ofNullable(last);
   }
 
   Observed observed() {

@@ -6,6 +6,7 @@ import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.WorkloadFacts;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +19,11 @@ final class BudgetGuard {
   private BudgetGuard() {}
 
   static Optional<Deferral> check(Candidate candidate, Inventory inventory, List<InFlight> inFlight) {
-    List<BudgetFacts> covering = inventory.budgets(candidate.ref().namespace()).stream()
+    Collection<BudgetFacts> budgets = inventory.budgets(candidate.ref().namespace());
+    if (budgets.isEmpty()) {
+      return Optional.empty();
+    }
+    List<BudgetFacts> covering = budgets.stream()
         .filter(budget -> covers(budget, candidate.workload(), candidate.facts())).toList();
     if (candidate.facts().strategy().byEviction() && covering.size() > 1) {
       return Optional.of(Deferral.of(DeferReason.PDB_NEVER_ALLOWS, "no pod can be evicted that has more than one"

@@ -2,6 +2,7 @@ package dev.driftless.core.plan;
 
 import dev.driftless.core.model.WorkloadRef;
 
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,8 +47,13 @@ public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> runnin
 
   /** Of the first wave that is not over. */
   private int percent(Waves waves) {
-    long over = begun.stream().filter(ref -> !running.contains(ref)).count();
-    return waves.percents().stream().filter(percent -> over < end(percent)).findFirst().orElse(100);
+    long over = begun.size() - running.stream().filter(begun::contains).count();
+    for (int percent : waves.percents()) {
+      if (over < end(percent)) {
+        return percent;
+      }
+    }
+    return 100;
   }
 
   /** How many have begun when a wave is full; the last one never is. */
@@ -57,13 +63,11 @@ public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> runnin
 
   /** The same once that one has begun as well. */
   Campaign with(WorkloadRef next) {
-    return new Campaign(size, union(begun, next), union(running, next), verified);
-  }
-
-  private static Set<WorkloadRef> union(Set<WorkloadRef> some, WorkloadRef one) {
-    Set<WorkloadRef> all = new TreeSet<>(some);
-    all.add(one);
-    return all;
+    Set<WorkloadRef> allBegun = new HashSet<>(begun);
+    allBegun.add(next);
+    Set<WorkloadRef> allRunning = new TreeSet<>(running);
+    allRunning.add(next);
+    return new Campaign(size, allBegun, allRunning, verified);
   }
 
   private static Deferral wait(String revision, String detail) {

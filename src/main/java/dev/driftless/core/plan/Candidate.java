@@ -1,15 +1,12 @@
 package dev.driftless.core.plan;
 
 import dev.driftless.core.drift.Assessment;
-import dev.driftless.core.drift.Skew;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
 
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,46 +26,17 @@ public record Candidate(Workload workload, Assessment assessment, Expectation co
   /** Label {@code "true"}: goes before others, so it is the canary of its campaign. */
   public static final String CANARY = "driftless.dev/canary";
 
-  /**
-   * Who goes first: who has begun, gateways last, those that people have named as canaries before others, then
-   * namespaces of priority, the most severe drift, small before large, the namespace that has most left, for where few
-   * may go at once it takes longest, and by name. Where a canary is looked for, the smallest with at least two pods
-   * that is in no namespace of priority is first. The same facts always give the same order.
-   *
-   * @param canaries revisions for which a canary is looked for
-   * @param left     candidates by namespace
-   */
-  static Comparator<Candidate> order(Set<String> priority, Set<String> canaries, Map<String, Long> left) {
-    return Comparator.comparing((Candidate candidate) -> !candidate.past().midway())
-        .thenComparing(Candidate::isGateway)
-        .thenComparing(candidate -> !candidate.isNamedCanary())
-        .thenComparing(candidate -> canaries.contains(candidate.revision())
-            ? candidate.facts().replicas().desired() < 2 || priority.contains(candidate.ref().namespace())
-            : !priority.contains(candidate.ref().namespace()))
-        .thenComparing(candidate -> canaries.contains(candidate.revision()) ? 0 : candidate.worst())
-        .thenComparingInt(candidate -> candidate.workload().pods().size())
-        .thenComparing(candidate -> left.getOrDefault(candidate.ref().namespace(), 0L), Comparator.reverseOrder())
-        .thenComparing(Candidate::ref);
-  }
-
   /** Of the injector that gives it what it is to get. */
   String revision() {
     return computed.revision();
   }
 
-  private boolean isNamedCanary() {
+  boolean isNamedCanary() {
     return "true".equals(facts().annotations().get(CANARY));
   }
 
-  private boolean isGateway() {
+  boolean isGateway() {
     return assessment.expectation() instanceof Expectation.Injected injected && injected.gateway();
-  }
-
-  /** Reasons are ordered by severity; of versions, the further away is worse. */
-  private int worst() {
-    return assessment.drifts().stream()
-        .mapToInt(drift -> drift.reason().ordinal() * Skew.values().length - drift.skew().ordinal())
-        .min().orElse(Integer.MAX_VALUE);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.driftless.core.plan;
 
 import dev.driftless.core.model.WorkloadRef;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,13 +28,14 @@ public final class Planner {
   public Plan plan(List<Candidate> candidates, Situation situation, RateWindow rate, Instant now) {
     Slots slots = new Slots(policy.limits(), situation.managed(), situation.inFlight());
     Turns turns = new Turns(policy.limits().waves(), situation);
+    Reasons reasons = new Reasons(policy, situation, now);
     List<InFlight> inFlight = new ArrayList<>(situation.inFlight());
     int free = rate.free(now);
     List<Candidate> selected = new ArrayList<>();
     List<Candidate> unproven = new ArrayList<>();
     Map<WorkloadRef, Deferral> deferred = new LinkedHashMap<>();
     for (Candidate candidate : inOrder(candidates, turns)) {
-      Optional<Deferral> refusal = reasonsButProof(candidate, situation, now).stream().findFirst()
+      Optional<Deferral> refusal = reasons.first(candidate)
           .or(() -> BudgetGuard.check(candidate, situation.inventory(), inFlight))
           .or(() -> slots.refusal(candidate))
           .or(() -> turns.refusal(candidate, now));
@@ -76,60 +76,13 @@ public final class Planner {
         .collect(Collectors.toSet());
     Map<String, Long> left = candidates.stream()
         .collect(Collectors.groupingBy(candidate -> candidate.ref().namespace(), Collectors.counting()));
-    return candidates.stream().sorted(Candidate.order(policy.places().priority(), canaries, left)).toList();
+    return new Order(policy.places().priority(), canaries, left).of(candidates);
   }
 
   /** All that speaks against restarting it now, other candidates apart; the most lasting reasons first. */
   public List<Deferral> reasons(Candidate candidate, Situation situation, Instant now) {
-    List<Deferral> found = reasonsButProof(candidate, situation, now);
+    List<Deferral> found = new Reasons(policy, situation, now).all(candidate);
     candidate.unproven().ifPresent(found::add);
     return found;
-  }
-
-  private List<Deferral> reasonsButProof(Candidate candidate, Situation situation, Instant now) {
-    List<Deferral> found = new ArrayList<>();
-    candidate.past().hold().ifPresent(found::add);
-    WindowsInForce windows = new WindowsInForce(candidate, policy.windows(), situation.inventory());
-    found.addAll(WorkloadRules.check(candidate.workload(), candidate.facts(), candidate.past().unhealthyByUs(),
-        policy.downtime().allowed(windows.any())));
-    BudgetGuard.check(candidate, situation.inventory(), situation.inFlight())
-        .ifPresent(found::add);
-    windows.refusal(() -> RestartEstimate.of(candidate, policy.limits()), now).ifPresent(found::add);
-    cooldown(candidate, now).ifPresent(found::add);
-    new Turns(policy.limits().waves(), situation).refusal(candidate, now).ifPresent(found::add);
-    if (!candidate.past().unhealthyByUs() || candidate.past().midway()) {
-      situation.health().refusal(policy.limits().breaking().maxUnhealthy()).ifPresent(found::add);
-    }
-    boolean shown = candidate.assessment().proved() || candidate.unproven().isPresent();
-    ControlPlaneGate.check(candidate.assessment().expectation(), candidate.computed(), situation.inventory(), shown)
-        .ifPresent(found::add);
-    CniGate.check(candidate.assessment().expectation(), situation.inventory()).ifPresent(found::add);
-    settling(DeferReason.MESH_SETTLING, "the mesh changed", situation.meshChangedAt(), policy.mesh().settle(), now)
-        .ifPresent(found::add);
-    settling(DeferReason.DRIFT_SETTLING, "seen drifted", candidate.past().driftedSince(), policy.driftSettle(), now)
-        .ifPresent(found::add);
-    candidate.past().flappedAt().ifPresent(since -> settling(DeferReason.TARGET_FLAPPING,
-        "a target of the last 24 h came back", since, policy.mesh().settle().multipliedBy(2), now)
-            .ifPresent(found::add));
-    situation.facts().ifPresent(found::add);
-    situation.alerts().ifPresent(found::add);
-    new Slots(policy.limits(), situation.managed(), situation.inFlight()).refusal(candidate).ifPresent(found::add);
-    policy.places().pause(candidate.ref().namespace(), situation.inventory()).ifPresent(found::add);
-    if (candidate.local().mode() == Mode.OBSERVE) {
-      found.add(Deferral.of(DeferReason.MODE_OBSERVE, candidate.local().why()));
-    }
-    return found;
-  }
-
-  private Optional<Deferral> cooldown(Candidate candidate, Instant now) {
-    Duration pause = policy.limits().cooldown().after(Math.max(1, candidate.past().attempts()));
-    return candidate.past().lastRestart().filter(last -> last.plus(pause).isAfter(now))
-        .map(last -> Deferral.until(last.plus(pause), DeferReason.COOLDOWN, "last restarted " + last));
-  }
-
-  private static Optional<Deferral> settling(DeferReason reason, String what, Instant since, Duration settle,
-      Instant now) {
-    Instant end = since.plus(settle);
-    return end.isAfter(now) ? Optional.of(Deferral.until(end, reason, what + " at " + since)) : Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import dev.driftless.core.model.WorkloadFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What the workload itself says against a restart now: its strategy, and whether it is settled. */
 final class WorkloadRules {
@@ -19,11 +20,10 @@ final class WorkloadRules {
    * @param unhealthyByUs whether being unhealthy shall not count, because a restart of ours caused it
    * @param downtime      whether it may be gone while it restarts
    */
-  static List<Deferral> check(Workload workload, WorkloadFacts facts, boolean unhealthyByUs, boolean downtime) {
+  static List<Deferral> check(Workload workload, WorkloadFacts facts, boolean unhealthyByUs,
+      BooleanSupplier downtime) {
     List<Deferral> found = new ArrayList<>(paused(facts.strategy()));
-    if (!downtime) {
-      outage(facts).ifPresent(found::add);
-    }
+    outage(facts).filter(outage -> !downtime.getAsBoolean()).ifPresent(found::add);
     Optional<Deferral> heldBack = heldBack(workload, facts);
     heldBack.ifPresent(found::add);
     if (!unhealthyByUs && heldBack.isEmpty()) {
@@ -39,8 +39,8 @@ final class WorkloadRules {
 
   /** A pod that comes for an evicted one is made from the present template, whatever the evicted one was made from. */
   private static Optional<Deferral> heldBack(Workload workload, WorkloadFacts facts) {
-    int older = workload.older();
-    return facts.strategy().byEviction() && older > 0
+    int older = facts.strategy().byEviction() ? workload.older() : 0;
+    return older > 0
         ? Optional.of(Deferral.of(DeferReason.ON_DELETE, "nobody but its owner replaces its pods, and " + older + " of "
             + workload.pods().size() + " are made from an older template"))
         : Optional.empty();

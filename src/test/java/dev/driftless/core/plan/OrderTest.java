@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Who goes before whom, the other things being equal or against it. */
 class OrderTest {
@@ -76,9 +75,10 @@ class OrderTest {
 
   @Test
   void of_equal_ones_that_of_the_namespace_with_most_left_goes_first() {
-    assertThat(Stream.of(named("a"), named("z").in("long")).map(Who::candidate)
-        .sorted(Candidate.order(PRIORITY, Set.of(), Map.of("shop", 2L, "long", 3L)))
-        .map(candidate -> candidate.ref().name())).containsExactly("z", "a");
+    Order order = new Order(PRIORITY, Set.of(), Map.of("shop", 2L, "long", 3L));
+
+    assertThat(order.of(List.of(named("a").candidate(), named("z").in("long").candidate())))
+        .extracting(candidate -> candidate.ref().name()).containsExactly("z", "a");
   }
 
   @Test
@@ -106,8 +106,8 @@ class OrderTest {
   }
 
   private static void assertOrder(Set<String> canaries, Who first, Who second) {
-    assertThat(Stream.of(second.candidate(), first.candidate()).sorted(Candidate.order(PRIORITY, canaries, Map.of()))
-        .map(candidate -> candidate.ref().name())).containsExactly(first.name, second.name);
+    assertThat(new Order(PRIORITY, canaries, Map.of()).of(List.of(second.candidate(), first.candidate())))
+        .extracting(candidate -> candidate.ref().name()).containsExactly(first.name, second.name);
   }
 
   private static Who named(String name) {

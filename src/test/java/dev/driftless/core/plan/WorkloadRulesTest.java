@@ -51,7 +51,7 @@ class WorkloadRulesTest {
 
   private static List<Deferral> check(WorkloadFacts facts, boolean downtime) {
     Workload workload = new Workload(facts.ref(), Optional.of(facts), Optional.of(facts.template()), List.of());
-    return WorkloadRules.check(workload, facts, false, downtime);
+    return WorkloadRules.check(workload, facts, false, () -> downtime);
   }
 
   private static WorkloadFacts workload(Kind kind, Type type, int replicas) {
