@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the engine remembers of one workload. Mutable; only the engine's parts touch it. Absence is {@code null} inside
