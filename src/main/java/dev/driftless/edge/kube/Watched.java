@@ -26,8 +26,8 @@ record Watched<T extends LeanObject, L extends KubernetesResourceList<T>>(Resour
     Class<L> page, Supplier<T> blank, Optional<String> namespace, Map<String, String> labels, boolean optional,
     Projector<T> projector) {
 
-  /** Objects asked for at once: the size of the pages of client-go. */
-  static final long PAGE_SIZE = 500;
+  /** Objects asked for at once. fabric8 holds and reads whole pages on an event loop: those of client-go have 500. */
+  static final long PAGE_SIZE = 100;
 
   ObjectKey key(T object) {
     return new ObjectKey(resource, object.namespace(), object.name());

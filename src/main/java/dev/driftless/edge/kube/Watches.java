@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Follows every resource. Changes of one resource come in order, those of different resources on different threads. The
+ * Follows every resource. Changes of one resource come in order, those of different ones possibly at the same time. The
  * same facts may come again: what has not changed is for the inventory to see, which has the facts to compare with.
  */
 public final class Watches implements AutoCloseable {
 
   private final Map<Resource, Informer<?, ?>> informers = new EnumMap<>(Resource.class);
 
-  /** @param changes called on fabric8's threads; must not block */
+  /** @param changes called on the threads that read from the API server; must not block */
   public Watches(Connection connection, String meshNamespace, Consumer<Change> changes) {
     Catalogue.of(meshNamespace).forEach(
         watched -> informers.put(watched.resource(), informer(connection, watched, changes)));

@@ -163,7 +163,7 @@ class ConnectionTest {
         "/apis/discovery.k8s.io/v1/namespaces/istio-system/endpointslices", "/api/v1/nodes", "/api/v1/limitranges",
         "/apis/networking.istio.io/v1beta1/proxyconfigs");
     assertThat(api.requests("/apis/apps/v1/namespaces/istio-system/deployments").getFirst().query())
-        .isEqualTo("labelSelector=app=istiod&limit=500");
+        .isEqualTo("labelSelector=app=istiod&limit=100");
   }
 
   @Test

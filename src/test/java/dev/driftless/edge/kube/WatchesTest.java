@@ -48,8 +48,8 @@ class WatchesTest {
     start(pods::add);
 
     assertThat(names(3)).isEqualTo("+a +b +c");
-    assertThat(api.requests(PODS)).extracting(FakeApi.Request::query).containsExactly("limit=500",
-        "continue=next&limit=500", "allowWatchBookmarks=true&resourceVersion=10&timeoutSeconds=60&watch=true");
+    assertThat(api.requests(PODS)).extracting(FakeApi.Request::query).containsExactly("limit=100",
+        "continue=next&limit=100", "allowWatchBookmarks=true&resourceVersion=10&timeoutSeconds=60&watch=true");
   }
 
   @Test
