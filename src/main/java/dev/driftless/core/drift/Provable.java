@@ -13,9 +13,14 @@ import java.util.Set;
  */
 public final class Provable {
 
-  private static final Set<UnknownReason> REASONS = Set.of(UnknownReason.CUSTOM_TEMPLATE,
+  /** Why it is not known what a new pod would get. */
+  private static final Set<UnknownReason> UNDECIDED = Set.of(UnknownReason.CUSTOM_TEMPLATE,
       UnknownReason.ISTIO_RULES_UNKNOWN, UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN,
       UnknownReason.CONTROL_PLANE_EXTERNAL);
+
+  /** Why pods cannot be compared with what is known of it. */
+  private static final Set<UnknownReason> INCOMPARABLE = Set.of(UnknownReason.IMAGE_REWRITTEN,
+      UnknownReason.IMAGE_NOT_COMPARABLE, UnknownReason.PROOF_REFUSED);
 
   private Provable() {}
 
@@ -24,8 +29,13 @@ public final class Provable {
       case Expectation.Injected injected -> true;
       case Expectation.NotInjected none -> none.reason() != SkipReason.DANGLING_REVISION;
       case Expectation.Undecidable undecidable ->
-        !undecidable.revision().isEmpty() && REASONS.contains(undecidable.reason());
+        !undecidable.revision().isEmpty() && UNDECIDED.contains(undecidable.reason());
     };
+  }
+
+  /** Whether an answer may tell what is unknown for that reason. */
+  public static boolean settles(UnknownReason reason) {
+    return UNDECIDED.contains(reason) || INCOMPARABLE.contains(reason);
   }
 
   /** The revision that decides; empty if none does, or if a dry run could not settle it. */

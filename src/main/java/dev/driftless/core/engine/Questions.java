@@ -10,18 +10,11 @@ import dev.driftless.core.plan.Policy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Which dry runs are worth asking for. */
 final class Questions {
-
-  private static final Set<UnknownReason> SETTLED_BY_PROOF = EnumSet.of(UnknownReason.IMAGE_REWRITTEN,
-      UnknownReason.IMAGE_NOT_COMPARABLE, UnknownReason.CUSTOM_TEMPLATE, UnknownReason.ISTIO_RULES_UNKNOWN,
-      UnknownReason.NOT_DERIVABLE, UnknownReason.CONTROL_PLANE_VERSION_UNKNOWN, UnknownReason.PROOF_REFUSED,
-      UnknownReason.CONTROL_PLANE_EXTERNAL);
 
   /** What keeps a restart from being a cure, or what an injector elsewhere gives, may change without being watched. */
   private static final Duration UNSEEN_ASKED_AGAIN = Duration.ofMinutes(30);
@@ -81,6 +74,6 @@ final class Questions {
     }
     return unknown.reason() == UnknownReason.WOULD_NOT_CONVERGE
         ? proofs.answeredBefore(tracked.ref, now.minus(UNSEEN_ASKED_AGAIN))
-        : SETTLED_BY_PROOF.contains(unknown.reason()) && Provable.is(tracked.computed);
+        : Provable.settles(unknown.reason()) && Provable.is(tracked.computed);
   }
 }
