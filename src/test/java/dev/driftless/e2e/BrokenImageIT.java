@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 /** A mesh upgrade to a proxy that cannot be pulled, and then one to a proxy that can. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Programs.LONG)
 class BrokenImageIT {
 
   private static final int WORKLOADS = 60;

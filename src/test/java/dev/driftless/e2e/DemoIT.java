@@ -3,6 +3,7 @@ package dev.driftless.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 
 /** The demo as people start it, without a terminal. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(Programs.LONG)
 class DemoIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(150);

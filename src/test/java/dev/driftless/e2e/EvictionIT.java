@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 /** Workloads whose owner replaces no pod by itself are restarted by one eviction after the other. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Programs.LONG)
 class EvictionIT {
 
   private static final String CONFIG = """

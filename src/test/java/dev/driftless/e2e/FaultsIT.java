@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 
 /** Networks and API servers fail in the middle of an upgrade: no restart is lost, and none happens twice. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Programs.LONG)
 class FaultsIT {
 
   /** The cooldown is short, so that it cannot hide a second restart. */

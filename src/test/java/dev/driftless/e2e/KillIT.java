@@ -1,6 +1,7 @@
 package dev.driftless.e2e;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.Instant;
  * <p>It runs without leader election: under a lease nobody acts for a while after a kill, and what the last one left
  * half done has settled by then. So the marks alone have to tell the next one.
  */
+@Order(Programs.LONG)
 class KillIT implements SurvivesKills {
 
   /** The rate of an unknown past is spent for two seconds, and the mesh has to settle. */

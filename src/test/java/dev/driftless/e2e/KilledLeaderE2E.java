@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -16,6 +17,7 @@ import java.util.Random;
  * The same under a lease, in a container that always starts anew in the same pod. Every other daemon is killed before
  * it can have the lease, which the last one has not given back. At full size: {@code -Dkills=50}, a quarter of an hour.
  */
+@Order(Programs.LONG)
 class KilledLeaderE2E implements SurvivesKills {
 
   private static final int LONGEST_LEADERSHIP_MILLIS = 6000;

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 
 /** Two replicas of which one acts, whatever happens to it. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Programs.LONG)
 class LeaderIT {
 
   /** One after the other, and long enough between two for somebody to step in. */

@@ -21,7 +21,7 @@ class PlanScaleIT {
   private static final int NAMESPACES = 4;
   private static final int WORKLOADS = 50;
   private static final int REPLICAS = 20;
-  private static final int PAGE = 500;
+  private static final int PAGE = 100;
   private static final String CONFIG = "apiVersion: driftless.dev/v1alpha1\nkind: DriftlessConfig\n";
 
   /** Pods of several templates at once; nothing else has more objects than fit on a page. */

@@ -3,6 +3,7 @@ package dev.driftless.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The main job: the mesh is upgraded, and everything that can be restarted comes to the new version, within limits. */
+@Order(Programs.LONG)
 class UpgradeIT {
 
   private static final Set<String> MARKS = Set.of(
