@@ -3,6 +3,7 @@ package dev.driftless.simulation;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.remediation.Outcome;
+import dev.driftless.sim.store.ResourceTypes;
 import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +31,8 @@ final class BreakerHolds implements Invariant {
   private final Oracle oracle;
   private final Set<String> reached = new HashSet<>();
   private final Map<String, Failed> failed = new HashMap<>();
+  private final Map<String, Instant> relabelled = new HashMap<>();
+  private Instant meshChanged = Instant.EPOCH;
 
   private record Failed(int process, Instant at, Fact.Ended fact, JsonNode spec) {}
 
@@ -43,12 +46,21 @@ final class BreakerHolds implements Invariant {
   private void changed(StoreEvent event) {
     if (Oracle.isMesh(event)) {
       failed.clear();
+      note(event);
     }
     String uid = event.object().path("metadata").path("uid").asString("");
     Failed failure = failed.get(uid);
     if (failure != null && (event.type() == StoreEvent.Type.DELETED
         || !event.object().path("spec").equals(failure.spec()) || heals(failure, event.object()))) {
       failed.remove(uid);
+    }
+  }
+
+  private void note(StoreEvent event) {
+    if (event.resource().equals(ResourceTypes.NAMESPACES)) {
+      relabelled.put(event.name().name(), world.now());
+    } else {
+      meshChanged = world.now();
     }
   }
 
@@ -88,12 +100,19 @@ final class BreakerHolds implements Invariant {
             : Oracle.isRolledOut(workload)).isPresent();
   }
 
+  /** Whether what it was to get may be another since it was begun. */
+  private boolean isOvertaken(Fact.Ended ended) {
+    Instant begun = ended.marks().startedAt();
+    return meshChanged.isAfter(begun)
+        || relabelled.getOrDefault(ended.ref().namespace(), Instant.EPOCH).isAfter(begun);
+  }
+
   private void ended(int process, Fact.Ended ended) {
     String target = ended.marks().target();
     if (ended.outcome() == Outcome.VERIFIED) {
       reached.add(target);
     }
-    if (FAILURES.contains(ended.outcome()) && !reached.contains(target)) {
+    if (FAILURES.contains(ended.outcome()) && !reached.contains(target) && !isOvertaken(ended)) {
       world.workload(ended.ref().uid()).ifPresent(workload -> failed.put(ended.ref().uid(),
           new Failed(process, ended.at(), ended, workload.path("spec").deepCopy())));
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Invariant 6: after a change of an injector, or of the tag that leads to it, the first restart towards what it gives
  * then goes alone, until it is rolled out. One whose namespace is labelled anew, or that its owner changes, shows
  * nothing any more. Of one that fails, the next may follow when the breaker lets one be tried; also of one whose pods
- * are evicted and which was told to wait half done, with none of them gone by that.
+ * are evicted, and which was told to wait half done with none of them gone by that, or which people have opted out.
  */
 final class WavesHold implements Invariant {
 
@@ -101,7 +101,8 @@ final class WavesHold implements Invariant {
     }
     String target = write.mark("target");
     targets.add(target);
-    running.entrySet().removeIf(entry -> isReplaced(entry.getKey(), entry.getValue()));
+    running.entrySet().removeIf(entry -> isReplaced(entry.getKey(), entry.getValue())
+        || isStopped(entry.getKey(), entry.getValue()));
     running.remove(write.uid());
     Instant oldest = world.now().minus(alone());
     boolean canary = inForce.possible().allMatch(policy -> policy.limits().waves().canary());
@@ -113,6 +114,11 @@ final class WavesHold implements Invariant {
     }
     running.put(write.uid(), new Flight(istiod, write));
     evicting.remove(write.uid());
+  }
+
+  /** Whether nothing of it goes on because people do not want it any more. */
+  private boolean isStopped(String uid, Flight flight) {
+    return flight.evicts() && world.workload(uid).filter(oracle::isOptedOut).isPresent();
   }
 
   private boolean isHalted(Flight flight, int process) {
