@@ -26,7 +26,7 @@ class KillIT implements SurvivesKills {
 
   @BeforeAll
   static void kill_it_again_and_again() {
-    run = new KillRun(BED, "--leader-elect=false");
+    run = new KillRun(BED, 5, "--leader-elect=false");
     run.perform((life, daemon, chance) -> life % 2 == 1 ? run.inTheMidst(chance)
         : Instant.now().plusMillis(chance.nextInt(LONGEST_LIFE_MILLIS)));
   }

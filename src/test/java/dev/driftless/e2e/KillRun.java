@@ -32,7 +32,6 @@ final class KillRun {
   static final Duration RATE_PER = Duration.ofSeconds(2);
   static final int FEWEST_OF_SET = 2;
 
-  private static final int KILLS = Integer.getInteger("kills", 5);
   private static final long SEED = Long.getLong("seed", 4711);
   /** The cooldown is short, so that it cannot hide a second restart. */
   private static final String CONFIG = """
@@ -58,6 +57,7 @@ final class KillRun {
   private static final Duration TO_CONVERGE = Duration.ofMinutes(5);
 
   private final TestBed bed;
+  private final int kills;
   private final String[] flags;
   private final List<DaemonProcess> lives = new ArrayList<>();
   private Set<Ref> candidates;
@@ -72,8 +72,10 @@ final class KillRun {
     Instant death(int life, DaemonProcess daemon, Random chance);
   }
 
-  KillRun(TestBed bed, String... flags) {
+  /** @param usual kills, where nothing else is said */
+  KillRun(TestBed bed, int usual, String... flags) {
     this.bed = bed;
+    this.kills = Integer.getInteger("kills", usual);
     this.flags = flags;
   }
 
@@ -86,7 +88,7 @@ final class KillRun {
     candidates = bed.candidates();
     doomed = bed.uids(bed.refs(BANK));
     Random chance = new Random(SEED);
-    for (int i = 0; i < KILLS; i++) {
+    for (int i = 0; i < kills; i++) {
       DaemonProcess daemon = begin("life-" + i);
       Instant death = fate.death(i, daemon, chance);
       await("the moment").atMost(TO_CONVERGE).pollInterval(Duration.ofMillis(5))
