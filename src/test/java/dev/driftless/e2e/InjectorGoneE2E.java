@@ -40,7 +40,7 @@ class InjectorGoneE2E {
         maxInFlightPerNamespace: 2
         rate: {restarts: 10, per: 5s}
         cooldown: {initial: 2s, max: 4s}
-        deadline: 60s
+        deadline: 5m
         soak: 1s
       """;
   private static final String SHOP = "shop";
