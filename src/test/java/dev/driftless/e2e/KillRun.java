@@ -32,6 +32,7 @@ final class KillRun {
   static final Duration RATE_PER = Duration.ofSeconds(2);
   static final int FEWEST_OF_SET = 2;
 
+  private static final int SHORTEST_SOAK_SECONDS = 3;
   private static final long SEED = Long.getLong("seed", 4711);
   /** The cooldown is short, so that it cannot hide a second restart. */
   private static final String CONFIG = """
@@ -46,7 +47,7 @@ final class KillRun {
         rate: {restarts: 4, per: 2s}
         cooldown: {initial: 1s, max: 1s}
         deadline: 5m
-        soak: 3s
+        soak: %ds
         priorityNamespaces: [bank]
       """;
   private static final String SHOP = "shop";
@@ -104,19 +105,27 @@ final class KillRun {
     last.stop();
   }
 
-  /** A moment soon after this life's first eviction; after its first patch, when there is nothing left to evict. */
+  /**
+   * A moment soon after this life's first eviction; after its first patch, when there is nothing left to evict; soon,
+   * when there is nothing left at all.
+   */
   Instant inTheMidst(Random chance) {
     int patches = patches().size();
     int evictions = evictions().size();
     await("a deed").atMost(TO_ACT).pollInterval(Duration.ofMillis(20)).until(() -> evictions().size() > evictions
-        || evictions == doomed.size() && patches().size() > patches);
+        || evictions == doomed.size() && patches().size() > patches || patches().size() == WORKLOADS);
     return Instant.now().plusMillis(chance.nextInt(LONGEST_MIDST_MILLIS));
   }
 
   private DaemonProcess begin(String name) {
-    DaemonProcess daemon = bed.start(name, CONFIG, flags).awaitReady();
+    DaemonProcess daemon = bed.start(name, CONFIG.formatted(soak()), flags).awaitReady();
     lives.add(daemon);
     return daemon;
+  }
+
+  /** In seconds: slots are held for so long that there is something left to do for as many lives. */
+  private int soak() {
+    return Math.max(SHORTEST_SOAK_SECONDS, kills * SHORTEST_SOAK_SECONDS / 5);
   }
 
   /** How many daemons there were. */

@@ -25,7 +25,7 @@ final class Programs {
    */
   private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
       "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + JAR.resolveSibling("driftless.jsa"),
-      "-Xlog:disable", "-Xlog:all=error:stderr");
+      "-Xlog:disable");
   private static final int SHOWN_LINES = 25;
 
   private Programs() {}
