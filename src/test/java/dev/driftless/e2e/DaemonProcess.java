@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -38,8 +36,8 @@ final class DaemonProcess implements AutoCloseable {
   private DaemonProcess(Path kubeconfig, Path config, Path log, List<String> flags) {
     this.config = config;
     this.log = log;
-    int metricsPort = freePort();
-    int healthPort = freePort();
+    int metricsPort = Ports.next();
+    int healthPort = Ports.next();
     metrics = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
     health = URI.create("http://127.0.0.1:" + healthPort);
     List<String> arguments = new ArrayList<>(List.of("run", "--kubeconfig", kubeconfig.toString(),
@@ -151,14 +149,6 @@ final class DaemonProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException("no free port", e);
     }
   }
 }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +30,7 @@ final class PrometheusProcess implements AutoCloseable {
   /** Starts it with the alert firing, and waits until it does. */
   PrometheusProcess(RealCluster cluster) {
     dir = cluster.dir().resolve("prometheus");
-    int port = freePort();
+    int port = Ports.next();
     url = URI.create("http://127.0.0.1:" + port);
     Programs.write(dir.resolve("prometheus.yaml"), CONFIG);
     writeRule(true);
@@ -93,13 +91,5 @@ final class PrometheusProcess implements AutoCloseable {
   public void close() {
     http.close();
     kill();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
