@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * Stops everything once restarts towards a target fail: at the first failed workload before the first success, later
  * at as many within a time as the limit says. It closes when none of the failed ones is left: each has healed, was
  * deployed anew, is gone, or has another target. When it has been open for long enough it is half open: one workload at
- * a time may be tried, and the first that gets there closes it, whatever became of those that failed before.
+ * a time may be tried, and the first that gets there closes it, whatever became of those that failed before. Whatever
+ * was begun while it was open, and fails, begins the wait anew.
  */
 public final class Breaker {
 
@@ -41,8 +42,15 @@ public final class Breaker {
    *
    * @param restartId of the restart that failed
    * @param begun     when that was decided
+   * @param over      whether it has failed itself; otherwise one before it has, and it is to mend that
    */
-  public record Failure(String target, WorkloadRef ref, String restartId, Instant begun, Weight weight) {}
+  public record Failure(String target, WorkloadRef ref, String restartId, Instant begun, boolean over,
+      Weight weight) {
+
+    private boolean isStill(Failure before) {
+      return restartId.equals(before.restartId) && over == before.over;
+    }
+  }
 
   /** What one failure means. */
   public enum Weight {
@@ -54,7 +62,13 @@ public final class Breaker {
     LOST_SIDECAR
   }
 
-  private record Seen(Failure failure, Instant at) {}
+  private record Seen(Failure failure, Instant at) {
+
+    /** Whether it was begun then, when only few may, and is seen to have failed. */
+    boolean failedSince(Instant opened) {
+      return failure.over() && failure.begun().isAfter(opened) && at.isAfter(opened);
+    }
+  }
 
   /**
    * Restarts towards one target have failed.
@@ -99,7 +113,7 @@ public final class Breaker {
     failed.clear();
     for (Failure failure : failures) {
       Optional<Seen> known = Optional.ofNullable(before.getOrDefault(failure.target(), Map.of()).get(failure.ref()))
-          .filter(seen -> seen.failure.restartId().equals(failure.restartId()));
+          .filter(seen -> failure.isStill(seen.failure));
       failed.computeIfAbsent(failure.target(), key -> new TreeMap<>()).put(failure.ref(),
           new Seen(failure, known.map(Seen::at).orElse(now)));
     }
@@ -123,7 +137,7 @@ public final class Breaker {
       if (first || grave || recent >= limits.failures()) {
         openedAt.put(target, now);
       }
-    } else if (all.stream().anyMatch(seen -> !seen.failure.begun().isBefore(opened.plus(limits.reopenAfter())))) {
+    } else if (all.stream().anyMatch(seen -> seen.failedSince(opened))) {
       openedAt.put(target, now);
     }
   }

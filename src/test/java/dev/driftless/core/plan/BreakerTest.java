@@ -89,9 +89,9 @@ class BreakerTest {
     breaker.success("1.32", now);
     update(failed("1.32", ORDERS));
     later(WITHIN);
-    update(new Failure("1.32", ORDERS, "another", now, Weight.COUNTS));
+    update(new Failure("1.32", ORDERS, "another", now, true, Weight.COUNTS));
 
-    update(new Failure("1.32", ORDERS, "another", now, Weight.COUNTS), failed("1.32", USERS));
+    update(new Failure("1.32", ORDERS, "another", now, true, Weight.COUNTS), failed("1.32", USERS));
 
     assertOpen("1.32", ORDERS, USERS);
   }
@@ -107,7 +107,7 @@ class BreakerTest {
   @Test
   void a_failed_canary_opens_it_whatever_has_succeeded() {
     breaker.success("1.32", now);
-    update(new Failure("1.32", CART, "cart", now, Weight.CANARY));
+    update(new Failure("1.32", CART, "cart", now, true, Weight.CANARY));
 
     assertOpen("1.32", CART);
   }
@@ -154,7 +154,7 @@ class BreakerTest {
 
   @Test
   void a_failed_canary_that_is_left_then_does_not_open_it_again() {
-    Failure canary = new Failure("1.32", CART, "cart", now, Weight.CANARY);
+    Failure canary = new Failure("1.32", CART, "cart", now, true, Weight.CANARY);
     update(canary);
     later(REOPEN);
     breaker.success("1.32", now);
@@ -168,7 +168,7 @@ class BreakerTest {
   void what_an_earlier_process_has_seen_succeed_does_not_close_it() {
     breaker.restore(Map.of("1.32", NOON.minus(REOPEN)));
     breaker.reached("1.32");
-    update(failed("1.32", CART));
+    update(new Failure("1.32", CART, "cart", NOON.minus(REOPEN).minusSeconds(60), true, Weight.COUNTS));
 
     assertThat(breaker.open()).isEqualTo(Map.of("1.32", new Breaker.Open(Set.of(CART), NOON)));
   }
@@ -181,7 +181,7 @@ class BreakerTest {
     update(failed("1.32", CART));
     assertThat(breaker.open().get("1.32").reopensAt()).isEqualTo(now);
     later(Duration.ofMinutes(5));
-    update(failed("1.32", CART), new Failure("1.32", USERS, "users", NOON.plus(REOPEN), Weight.COUNTS));
+    update(failed("1.32", CART), new Failure("1.32", USERS, "users", NOON.plus(REOPEN), true, Weight.COUNTS));
 
     assertThat(breaker.open().get("1.32").reopensAt()).isEqualTo(now.plus(REOPEN));
   }
@@ -191,9 +191,26 @@ class BreakerTest {
     update(failed("1.32", CART));
 
     later(REOPEN);
-    update(failed("1.32", CART), new Failure("1.32", USERS, "users", now.minusSeconds(1), Weight.COUNTS));
+    update(failed("1.32", CART), new Failure("1.32", USERS, "users", NOON, true, Weight.COUNTS));
 
     assertThat(breaker.open().get("1.32").reopensAt()).isEqualTo(now);
+  }
+
+  @Test
+  void one_that_is_tried_again_while_it_is_open_begins_the_wait_anew_when_it_fails_again() {
+    update(failed("1.32", CART));
+    Instant begun = NOON.plusSeconds(10);
+
+    later(Duration.ofSeconds(20));
+    update(new Failure("1.32", CART, "again", begun, false, Weight.COUNTS));
+    assertThat(breaker.open().get("1.32").reopensAt()).isEqualTo(NOON.plus(REOPEN));
+    later(Duration.ofMinutes(2));
+    update(new Failure("1.32", CART, "again", begun, true, Weight.COUNTS));
+    Instant failedAgain = now;
+    later(Duration.ofMinutes(1));
+    update(new Failure("1.32", CART, "again", begun, true, Weight.COUNTS));
+
+    assertThat(breaker.open().get("1.32").reopensAt()).isEqualTo(failedAgain.plus(REOPEN));
   }
 
   @Test
@@ -210,7 +227,7 @@ class BreakerTest {
   @Test
   void a_lost_sidecar_is_remembered_whatever_the_targets_are() {
     breaker.success("1.31", now);
-    breaker.update(List.of(new Failure("1.31", CART, "cart", now, Weight.LOST_SIDECAR)), Set.of("1.30"), now);
+    breaker.update(List.of(new Failure("1.31", CART, "cart", now, true, Weight.LOST_SIDECAR)), Set.of("1.30"), now);
 
     assertOpen("1.31", CART);
   }
@@ -229,7 +246,7 @@ class BreakerTest {
   }
 
   private static Failure failed(String target, WorkloadRef ref) {
-    return new Failure(target, ref, ref.name(), NOON.minusSeconds(60), Weight.COUNTS);
+    return new Failure(target, ref, ref.name(), NOON.minusSeconds(60), true, Weight.COUNTS);
   }
 
   private static WorkloadRef workload(String name) {
