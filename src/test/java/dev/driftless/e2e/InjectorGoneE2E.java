@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 
 /** The injector's webhook is taken away in the middle of a campaign, and comes back. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Programs.LONG)
 class InjectorGoneE2E {
 
   private static final int MAX_IN_FLIGHT = 2;

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  * The embedded cluster calls no webhook but Istio's.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Programs.LONG)
 class RewrittenImageE2E {
 
   /** The cooldown is short, so that it cannot hide a second restart. */

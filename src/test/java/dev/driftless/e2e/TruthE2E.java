@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * are {@code Unknown} throughout.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Order(Programs.LONG)
 class TruthE2E {
 
   private static final int CONFIGURATIONS = Integer.getInteger("truth.configurations", 20);
