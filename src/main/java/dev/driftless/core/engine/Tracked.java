@@ -272,8 +272,8 @@ final class Tracked {
     boolean bare = lostSidecar();
     Optional<Marks> by = Optional.ofNullable(rollout != null ? rollout.marks() : marks);
     return failedTarget().map(target -> new Breaker.Failure(target, ref, by.map(Marks::restartId).orElse(""),
-        by.map(Marks::startedAt).orElse(Instant.EPOCH), rollout == null || told != null, bare ? Breaker.Weight.LOST_SIDECAR
-            : canary ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS));
+        by.map(Marks::startedAt).orElse(Instant.EPOCH), rollout == null || told != null,
+        bare ? Breaker.Weight.LOST_SIDECAR : canary ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS));
   }
 
   boolean injected() {
