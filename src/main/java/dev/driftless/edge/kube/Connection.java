@@ -34,8 +34,8 @@ public final class Connection implements AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
   /**
-   * What was read is handed on by the thread that has read it. On threads of their own, handlers that are slower than
-   * the lists let the objects of all pages pile up before them: those of 100,000 pods fill a heap of 154 MB.
+   * What was read is handed on by the thread that has read it. Before handlers on threads of their own, objects pile up
+   * without a bound while the next pages of a list are read.
    */
   private static final Executor ON_THE_READER = Runnable::run;
 
