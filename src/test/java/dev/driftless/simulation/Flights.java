@@ -1,6 +1,7 @@
 package dev.driftless.simulation;
 
 import dev.driftless.core.engine.Fact;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.sim.store.StoreEvent;
 import tools.jackson.databind.JsonNode;
@@ -28,11 +29,17 @@ final class Flights implements Invariant {
    *
    * @param spec  of the workload, as the first write left it
    * @param ended whether it was told to be over, although not verified
+   * @param waits whether it was told to wait half done since its last eviction
    */
-  record Flight(String namespace, String restartId, JsonNode spec, boolean evicts, Instant at, boolean ended) {
+  record Flight(String namespace, String restartId, JsonNode spec, boolean evicts, Instant at, boolean ended,
+      boolean waits) {
 
     private Flight end() {
-      return new Flight(namespace, restartId, spec, evicts, at, true);
+      return new Flight(namespace, restartId, spec, evicts, at, true, waits);
+    }
+
+    private Flight waiting(boolean now) {
+      return new Flight(namespace, restartId, spec, evicts, at, ended, now);
     }
 
     JsonNode template() {
@@ -86,13 +93,27 @@ final class Flights implements Invariant {
           && ended.marks().restartId().equals(flight.restartId()) ? flight.end() : flight);
       others("");
     }
+    if (fact instanceof Fact.Deferred deferred && deferred.reason() == DeferReason.HALF_DONE) {
+      waiting(deferred.ref().uid(), true);
+    }
+  }
+
+  @Override
+  public void evicted(Write eviction) {
+    if (eviction.stored()) {
+      waiting(eviction.workload().path("metadata").path("uid").asString(), false);
+    }
+  }
+
+  private void waiting(String uid, boolean now) {
+    running.computeIfPresent(uid, (key, flight) -> flight.waiting(now));
   }
 
   @Override
   public void wrote(Write write) {
     if (write.stored()) {
       running.put(write.uid(), new Flight(write.name().namespace(), write.mark("restart-id"),
-          write.after().path("spec").deepCopy(), Oracle.evicts(write.after()), write.at(), false));
+          write.after().path("spec").deepCopy(), Oracle.evicts(write.after()), write.at(), false, false));
     }
   }
 

@@ -3,10 +3,13 @@ package dev.driftless.simulation;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
 
-import java.util.Collection;
+import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** Invariant 2: slots in use never exceed a budget, whoever began. */
+/**
+ * Invariant 2: slots in use never exceed a budget, whoever began. One that was told to wait half done uses none until
+ * its next eviction.
+ */
 final class SlotsHold implements Invariant {
 
   private final InForce inForce;
@@ -26,10 +29,19 @@ final class SlotsHold implements Invariant {
 
   @Override
   public void wrote(Write write) {
+    check(write);
+  }
+
+  @Override
+  public void evicted(Write eviction) {
+    check(eviction);
+  }
+
+  private void check(Write write) {
     if (!write.stored()) {
       return;
     }
-    Collection<Flights.Flight> running = flights.all();
+    List<Flights.Flight> running = flights.all().stream().filter(flight -> !flight.waits()).toList();
     long there = running.stream().filter(flight -> flight.namespace().equals(write.name().namespace())).count();
     int most = most(limits -> limits.maxInFlight().of(workloads));
     int mostPerNamespace = most(Limits::maxInFlightPerNamespace);

@@ -60,7 +60,7 @@ final class Campaigns {
       String revision = tracked.computed.revision();
       boolean isBegun = Optional.ofNullable(begun.get(revision)).map(tracked::begunSince)
           .orElseGet(tracked::begunTowardsTarget);
-      if (isBegun || tracked.holdsSlot() || tracked.inScope && Wants.restart(tracked, policy)) {
+      if (isBegun || tracked.inRestart() || tracked.inScope && Wants.restart(tracked, policy)) {
         found.computeIfAbsent(revision, key -> new Members()).add(tracked, isBegun);
       }
     }
@@ -82,8 +82,7 @@ final class Campaigns {
         begun.add(tracked.ref);
         verified |= tracked.isVerified();
       }
-      if ((isBegun || tracked.begunTowardsTarget()) && tracked.holdsSlot() && !tracked.failed()
-          && !Evictions.isHalted(tracked)) {
+      if ((isBegun || tracked.begunTowardsTarget()) && tracked.holdsSlot() && !tracked.failed()) {
         running.add(tracked.ref);
       }
     }

@@ -54,7 +54,7 @@ final class Counting {
     if (tracked.failed()) {
       return Census.State.FAILED;
     }
-    if (tracked.holdsSlot()) {
+    if (tracked.inRestart()) {
       return Census.State.RESTARTING;
     }
     if (tracked.deferral != null && tracked.deferral.reason() == DeferReason.QUARANTINED) {

@@ -184,8 +184,7 @@ public final class Engine {
     Optional<Effect.Write> effect = new Writes(register.inventory(), now).due(tracked, candidate);
     effect.ifPresent(write -> {
       rate.take(write.id());
-      tracked.pending = new Pending(write, candidate.facts());
-      tracked.deferral = null;
+      tracked.begin(new Pending(write, candidate.facts()));
       narrator.requested(write, now);
     });
     return effect;

@@ -77,12 +77,6 @@ final class Evictions {
     return tracked.pending != null && tracked.pending.effect() instanceof Effect.Evict evict && !evict.dryRun();
   }
 
-  /** Whether it waits between two evictions for something else than for what we have done. */
-  static boolean isHalted(Tracked tracked) {
-    return tracked.evicting() && tracked.pending == null && tracked.deferral != null
-        && tracked.deferral.reason() == DeferReason.HALF_DONE && !tracked.rollout.awaits(tracked.workload);
-  }
-
   /** The same of all reasons that there are: that it waits midway goes before the others. */
   static List<Deferral> told(Tracked tracked, List<Deferral> deferred) {
     return deferred.isEmpty() || told(tracked, deferred.getFirst()).equals(deferred.getFirst()) ? deferred

@@ -42,14 +42,13 @@ final class Narrator {
     Deferral deferral = Evictions.told(tracked, cause);
     boolean known = tracked.deferral != null && tracked.deferral.reason() == deferral.reason()
         && tracked.cause == cause.reason();
-    tracked.cause = cause.reason();
     if (!known && !OWN_WORK.contains(deferral.reason())) {
       String id = Fingerprint.of(tracked.ref.uid(), "deferred", deferral.reason().name(), tracked.assessment.target(),
           now.toString());
       told.add(new Fact.Deferred(id, now, tracked.ref, deferral.reason(), deferral.detail(),
           deferral.until()));
     }
-    tracked.deferral = deferral;
+    tracked.defer(deferral, cause.reason());
   }
 
   void requested(Effect.Write effect, Instant now) {

@@ -145,7 +145,7 @@ final class Register {
     Optional<NamespaceFacts> namespace = inventory.namespace(ref.namespace());
     Optional<Workload> workload = inventory.workload(ref);
     boolean inScope = inScope(ref, namespace);
-    if (workload.isEmpty() || !inScope && !find(ref).filter(Tracked::holdsSlot).isPresent()) {
+    if (workload.isEmpty() || !inScope && !find(ref).filter(Tracked::inRestart).isPresent()) {
       tracked.remove(ref);
       proofs.forget(ref);
       return;
@@ -182,7 +182,7 @@ final class Register {
 
   /** Lets go of workloads that left the scope, once their restarts are over. */
   void release() {
-    List<Tracked> left = tracked.values().stream().filter(entry -> !entry.inScope && !entry.holdsSlot()).toList();
+    List<Tracked> left = tracked.values().stream().filter(entry -> !entry.inScope && !entry.inRestart()).toList();
     left.forEach(entry -> {
       tracked.remove(entry.ref);
       proofs.forget(entry.ref);

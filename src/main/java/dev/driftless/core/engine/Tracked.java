@@ -85,6 +85,8 @@ final class Tracked {
   String verified = "";
   /** The restart by which it lost its sidecar, if one did. */
   private Rollout loss;
+  /** The restart that has been told to wait half done since its last eviction, if it has. */
+  private Rollout halted;
   final Aims aims = new Aims();
   private final Map<String, Instant> stamps = new HashMap<>();
 
@@ -204,13 +206,37 @@ final class Tracked {
     return quarantine != null && workload.facts().filter(facts -> quarantine.holds(facts, assessment)).isPresent();
   }
 
-  boolean holdsSlot() {
+  boolean inRestart() {
     return pending != null || rollout != null;
   }
 
+  /** Whether it waits half done, and nothing is down by that: it has given its slot back until its next eviction. */
+  boolean isHalted() {
+    return pending == null && rollout != null && rollout == halted && !failed() && !rollout.awaits(workload);
+  }
+
+  boolean holdsSlot() {
+    return inRestart() && !isHalted();
+  }
+
+  /** It waits for that reason from now on. */
+  void defer(Deferral told, DeferReason why) {
+    deferral = told;
+    cause = why;
+    if (told.reason() == DeferReason.HALF_DONE && pending == null && !rollout.awaits(workload)) {
+      halted = rollout;
+    }
+  }
+
+  /** That write of it is under way from now on. */
+  void begin(Pending write) {
+    pending = write;
+    deferral = null;
+    halted = null;
+  }
+
   Optional<InFlight> inFlight() {
-    return holdsSlot() ? workload.facts().map(facts -> Evictions.isHalted(this) ? InFlight.halted(facts)
-        : InFlight.of(facts, !failed())) : Optional.empty();
+    return holdsSlot() ? workload.facts().map(facts -> InFlight.of(facts, !failed())) : Optional.empty();
   }
 
   boolean failed() {

@@ -11,17 +11,12 @@ import java.util.Map;
  * @param labels of its pod template
  * @param takesDown most pods that its rollout takes down at once
  * @param pods      that it wants
- * @param running   whether its restart goes on: if it has failed, or waits between two evictions, only its slot is left
+ * @param running   whether its restart goes on: if it has failed, only its slot is left
  */
 public record InFlight(WorkloadRef ref, Map<String, String> labels, int takesDown, int pods, boolean running) {
 
   public static InFlight of(WorkloadFacts facts, boolean running) {
     return new InFlight(facts.ref(), facts.template().labels(), facts.strategy().maxUnavailable(),
         facts.replicas().desired(), running);
-  }
-
-  /** One of which nothing is down by us, and nothing will be before it is planned again. */
-  public static InFlight halted(WorkloadFacts facts) {
-    return new InFlight(facts.ref(), facts.template().labels(), 0, facts.replicas().desired(), false);
   }
 }

@@ -128,7 +128,8 @@ class EvictionGatesTest {
     daemon.after(Duration.ofMinutes(9));
 
     assertHalfDone(daemon, DeferReason.REFUSED);
-    assertThat(daemon.census().inFlight()).hasSize(1);
+    assertThat(daemon.census().inFlight()).isEmpty();
+    assertThat(daemon.ended()).isEmpty();
     daemon.after(Duration.ofMinutes(2));
     assertThat(only(daemon, Effect.Evict.class).pod()).isEqualTo(evict.pod());
   }
@@ -178,7 +179,8 @@ class EvictionGatesTest {
         Map.of(DriftReason.IMAGE, Reaction.REPORT), PLAIN.proof(), PLAIN.limits())));
 
     assertThat(daemon.written()).isEmpty();
-    assertThat(daemon.census().inFlight()).hasSize(1);
+    assertThat(daemon.census().inFlight()).isEmpty();
+    assertThat(daemon.ended()).isEmpty();
     assertThat(daemon.facts).filteredOn(Fact.Deferred.class::isInstance).last()
         .extracting(fact -> ((Fact.Deferred) fact).detail())
         .isEqualTo("1/3 pods; POLICY_REPORT: drift.policy.IMAGE is report");

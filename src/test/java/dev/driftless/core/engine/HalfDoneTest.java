@@ -97,6 +97,59 @@ class HalfDoneTest {
     assertThat(only(daemon, Effect.Restart.class).ref()).isEqualTo(other);
   }
 
+  @Test
+  void it_gives_its_slot_back_until_it_goes_on() {
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
+    world.namespace("shop");
+    ByHand cart = new ByHand(world, "cart", 3);
+    world.upgrade(NEW);
+    cart.begin(daemon);
+    cart.next(daemon);
+    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
+    namespace(Map.of("driftless.dev/pause", "true"));
+    daemon.after(Duration.ofSeconds(1));
+    WorkloadRef other = world.workload("bank", "other", 2, "1.31.2");
+    world.namespace("bank");
+    daemon.after(Duration.ofSeconds(1));
+    daemon.after(Duration.ofSeconds(20));
+    Effect.Restart restart = only(daemon, Effect.Restart.class);
+    daemon.accept(restart);
+    daemon.tick();
+    assertThat(daemon.census().inFlight()).isEqualTo(Map.of(other.kind(), 1));
+
+    namespace(Map.of());
+    daemon.after(Duration.ofSeconds(1));
+    assertThat(daemon.written()).isEmpty();
+    assertThat(daemon.deferrals(cart.ref)).containsExactly(DeferReason.HALF_DONE, DeferReason.NO_SLOT);
+    world.roll(other, NEW, daemon.now());
+    daemon.after(Duration.ofSeconds(1));
+    daemon.after(Duration.ofSeconds(61));
+    cart.next(daemon);
+  }
+
+  @Test
+  void one_with_a_pod_down_by_its_restart_keeps_its_slot() {
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
+    world.namespace("shop");
+    ByHand cart = new ByHand(world, "cart", 3);
+    world.upgrade(NEW);
+    cart.begin(daemon);
+    String replaced = cart.next(daemon).pod().name();
+    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
+    namespace(Map.of("driftless.dev/pause", "true"));
+    daemon.after(Duration.ofSeconds(20));
+    assertThat(daemon.census().inFlight()).isEmpty();
+
+    cart.crash(replaced);
+    world.workload("bank", "other", 2, "1.31.2");
+    world.namespace("bank");
+    daemon.after(Duration.ofSeconds(1));
+    daemon.after(Duration.ofSeconds(20));
+
+    assertThat(daemon.written()).isEmpty();
+    assertThat(daemon.census().inFlight()).isEqualTo(Map.of(cart.ref.kind(), 1));
+  }
+
   private void namespace(Map<String, String> annotations) {
     world.observe(Resource.NAMESPACES, "", "shop",
         new NamespaceFacts("shop", Map.of("istio-injection", "enabled"), annotations, false));
