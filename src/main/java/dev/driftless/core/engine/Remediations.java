@@ -9,6 +9,7 @@ import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.plan.Policy;
+import dev.driftless.core.remediation.Convergence;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 import dev.driftless.core.remediation.Progress;
@@ -118,7 +119,7 @@ final class Remediations {
         || !(tracked.assessment.verdict() instanceof Verdict.Drifted)) {
       return;
     }
-    Rollout.unconverged(marks, tracked.observed())
+    Convergence.failure(marks, tracked.observed())
         .ifPresent(detail -> quarantine(tracked, facts, Outcome.DID_NOT_CONVERGE, detail));
   }
 
@@ -207,7 +208,8 @@ final class Remediations {
       case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits()).isAfter(start);
       case SUPERSEDED, SUPERSEDED_BY_TARGET -> true;
       case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment) && longAgo(rollout);
-      case WITHOUT_SIDECAR -> longAgo(rollout);
+      case WITHOUT_SIDECAR -> longAgo(rollout)
+          && !rollout.lostSidecarMidway(tracked.workload, tracked.assessment, limits());
       case DID_NOT_CONVERGE, REVERTED -> false;
     };
   }

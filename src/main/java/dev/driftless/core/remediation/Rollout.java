@@ -1,23 +1,19 @@
 package dev.driftless.core.remediation;
 
 import dev.driftless.core.drift.Assessment;
-import dev.driftless.core.drift.Drift;
-import dev.driftless.core.drift.PodComparison;
-import dev.driftless.core.drift.Targets;
 import dev.driftless.core.drift.Verdict;
-import dev.driftless.core.injection.Expectation;
-import dev.driftless.core.injection.SkipReason;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Durations;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.Strategy;
-import dev.driftless.core.model.UnknownReason;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -106,9 +102,9 @@ public final class Rollout {
       return new Progress.Over(Outcome.SUPERSEDED, "no pods are wanted any more: there is nothing to verify");
     }
     List<PodFacts> fresh = workload.pods().stream().filter(this::isNew).toList();
-    Optional<Progress> bare = withoutSidecar(fresh, assessment);
+    Optional<PodFacts> bare = Convergence.withoutSidecar(fresh, marks, assessment);
     if (bare.isPresent()) {
-      return bare.get();
+      return new Progress.Over(Outcome.WITHOUT_SIDECAR, "the new pod " + bare.get().name() + " has no sidecar");
     }
     boolean healthy = healthy(workload);
     if (evicts() && healthy) {
@@ -123,29 +119,49 @@ public final class Rollout {
               "the target is now " + (assessment.target().isEmpty() ? "unknown" : assessment.target()))
           : watch(workload, fresh, limits, now);
     }
-    Optional<String> vain = differing(fresh.stream().filter(observed::tells).toList(), assessment);
+    Optional<String> vain = Convergence.differing(fresh.stream().filter(observed::tells).toList(), assessment);
     if (vain.isPresent()) {
       return new Progress.Over(Outcome.DID_NOT_CONVERGE, vain.get());
     }
-    Optional<String> differing = differing(fresh, assessment);
+    Optional<String> differing = Convergence.differing(fresh, assessment);
     if (healthy && differing.isPresent()) {
       return new Progress.Over(Outcome.SUPERSEDED_BY_TARGET,
           differing.get() + "; made before the injector gave that for certain");
     }
-    return healthy && converged(workload, assessment)
+    return healthy && Convergence.reached(workload, assessment)
         ? soak(fresh, limits, now)
         : watch(workload, fresh, limits, now);
   }
 
   /** Whether a new pod came up without the sidecar that it should have. */
   public boolean lostSidecar(Workload workload, Assessment assessment) {
-    return withoutSidecar(workload.pods().stream().filter(this::isNew).toList(), assessment).isPresent();
+    return Convergence.withoutSidecar(workload.pods().stream().filter(this::isNew).toList(), marks, assessment)
+        .isPresent();
+  }
+
+  /**
+   * The same while the restart went on, as far as the ages of its pods tell: none came longer after the one before it
+   * than a restart is waited for. One that came later is the work of whoever scaled it, or of a node that was lost.
+   */
+  public boolean lostSidecarMidway(Workload workload, Assessment assessment, Limits limits) {
+    Duration patience = patience(facts(workload), limits);
+    List<PodFacts> midway = new ArrayList<>();
+    Instant last = marks.startedAt();
+    for (PodFacts pod : workload.pods().stream().filter(this::isNew)
+        .sorted(Comparator.comparing(PodFacts::createdAt)).toList()) {
+      if (pod.createdAt().isAfter(last.plus(patience))) {
+        break;
+      }
+      midway.add(pod);
+      last = pod.state().readySince().orElse(pod.createdAt());
+    }
+    return Convergence.withoutSidecar(midway, marks, assessment).isPresent();
   }
 
   /** Whether nothing of the old is left: then a deadline that passed unseen says nothing about the restart. */
   public boolean replacedAll(Workload workload, Assessment assessment) {
     return workload.facts().filter(facts -> facts.replicas().rolledOut()).isPresent()
-        && workload.rolled().stream().allMatch(this::isNew) && converged(workload, assessment);
+        && workload.rolled().stream().allMatch(this::isNew) && Convergence.reached(workload, assessment);
   }
 
   /** Whether every pod is ready, and a new one unless it takes an eviction to make it one. */
@@ -196,68 +212,9 @@ public final class Rollout {
     if (assessment.verdict() instanceof Verdict.Exempt exempt) {
       return Optional.of(new Progress.Over(Outcome.SUPERSEDED, exempt.reason() + ": " + exempt.detail()));
     }
-    if (assessment.verdict() instanceof Verdict.Unknown unknown && !converged(observed.workload(), assessment)) {
+    if (assessment.verdict() instanceof Verdict.Unknown unknown && !Convergence.reached(observed.workload(), assessment)) {
       return now.isBefore(lastProgress.plus(limits.deadline())) ? Optional.of(rolling)
           : Optional.of(new Progress.Over(Outcome.SUPERSEDED, unknown.reason() + ": " + unknown.detail()));
-    }
-    return Optional.empty();
-  }
-
-  /** Of a StatefulSet with a partition only those pods count that are not below it. */
-  private static boolean converged(Workload workload, Assessment assessment) {
-    List<PodFacts> rolled = workload.rolled();
-    return rolled.size() < workload.pods().size() && assessment.verdict() instanceof Verdict.Drifted
-        ? differing(rolled, assessment).isEmpty() : converged(assessment);
-  }
-
-  /**
-   * A rewritten image is as far as a restart can bring a pod whose version is right; and so is what the API server
-   * has shown, however far that is from the configuration.
-   */
-  private static boolean converged(Assessment assessment) {
-    return switch (assessment.verdict()) {
-      case Verdict.InSync inSync -> true;
-      case Verdict.Unknown(UnknownReason reason, String detail) -> reason == UnknownReason.IMAGE_REWRITTEN
-          || reason == UnknownReason.WOULD_NOT_CONVERGE && assessment.proved();
-      case Verdict.Drifted drifted -> false;
-      case Verdict.Exempt exempt -> false;
-    };
-  }
-
-  /**
-   * A new pod without its sidecar counts whatever the policy says of old ones, and also while nothing injects: not if
-   * the sidecar is not wanted any more.
-   */
-  private Optional<Progress> withoutSidecar(List<PodFacts> fresh, Assessment assessment) {
-    boolean injects = switch (assessment.expectation()) {
-      case Expectation.Injected injected -> true;
-      case Expectation.NotInjected none -> none.reason() == SkipReason.DANGLING_REVISION;
-      case Expectation.Undecidable undecidable -> false;
-    };
-    boolean wanted = injects && !marks.target().equals(Targets.NO_SIDECAR);
-    return fresh.stream().filter(pod -> wanted && pod.shape().proxy().isEmpty()).findFirst()
-        .map(pod -> new Progress.Over(Outcome.WITHOUT_SIDECAR, "the new pod " + pod.name() + " has no sidecar"));
-  }
-
-  /**
-   * In what pods of a restart towards the present target still differ, if they do; not those without a sidecar, nor
-   * those that may be from another time.
-   */
-  public static Optional<String> unconverged(Marks marks, Observed observed) {
-    Way way = Way.of(marks, facts(observed.workload()));
-    return differing(observed.workload().pods().stream()
-        .filter(pod -> way.isNew(marks, pod) && pod.shape().proxy().isPresent())
-        .filter(observed::tells).toList(), observed.assessment());
-  }
-
-  private static Optional<String> differing(List<PodFacts> fresh, Assessment assessment) {
-    for (PodFacts pod : fresh) {
-      for (Drift drift : PodComparison.of(pod.shape().proxy(), assessment.expectation()).drifts()) {
-        if (assessment.drifts().stream().anyMatch(counted -> counted.reason() == drift.reason())) {
-          return Optional.of("the new pod " + pod.name() + " still differs: " + drift.reason() + " " + drift.actual()
-              + ", expected " + drift.expected());
-        }
-      }
     }
     return Optional.empty();
   }
@@ -288,13 +245,17 @@ public final class Rollout {
       mostReady = ready;
       lastProgress = now;
     }
-    Duration own = facts.strategy().progressDeadline();
-    Duration patience = limits.deadline().compareTo(own) < 0 ? own : limits.deadline();
+    Duration patience = patience(facts, limits);
     if (now.isBefore(lastProgress.plus(patience))) {
       return rolling;
     }
     return new Progress.Over(Outcome.TIMED_OUT, ready + " of " + facts.replicas().desired()
         + " new pods ready, none more within " + Durations.print(patience) + waiting(fresh));
+  }
+
+  private static Duration patience(WorkloadFacts facts, Limits limits) {
+    Duration own = facts.strategy().progressDeadline();
+    return limits.deadline().compareTo(own) < 0 ? own : limits.deadline();
   }
 
   private static String waiting(List<PodFacts> fresh) {

@@ -150,6 +150,29 @@ class HalfDoneTest {
     assertThat(daemon.census().inFlight()).isEqualTo(Map.of(cart.ref.kind(), 1));
   }
 
+  @Test
+  void another_process_sees_the_sidecar_that_was_lost_after_a_long_wait() {
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN));
+    world.namespace("shop");
+    ByHand cart = new ByHand(world, "cart", 3);
+    world.upgrade(NEW);
+    cart.begin(daemon);
+    cart.next(daemon);
+    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
+    namespace(Map.of("driftless.dev/pause", "true"));
+    daemon.after(Duration.ofHours(1));
+    namespace(Map.of());
+    daemon.after(Duration.ofSeconds(1));
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    cart.evict(evict);
+    cart.replace(evict.pod().name(), "", daemon.now(), true);
+
+    Daemon another = daemon.restarted();
+    another.after(Duration.ofSeconds(1));
+
+    assertThat(another.census().stopping()).isEqualTo(1);
+  }
+
   private void namespace(Map<String, String> annotations) {
     world.observe(Resource.NAMESPACES, "", "shop",
         new NamespaceFacts("shop", Map.of("istio-injection", "enabled"), annotations, false));

@@ -134,6 +134,32 @@ class InjectorGoneTest {
   }
 
   @Test
+  void is_put_right_by_another_process_also_days_later() {
+    Daemon before = hit();
+    before.later(Duration.ofDays(2));
+    world.webhook(true);
+    Daemon another = before.restarted();
+
+    another.after(SECOND);
+    assertThat(another.refs(another.after(COOLDOWN.plusSeconds(1)))).containsExactly(cart);
+  }
+
+  @Test
+  void is_not_blamed_on_a_restart_of_days_before_the_pod_came() {
+    Daemon before = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
+    before.complete(before.settled().getFirst(), "1.32.0");
+    before.later(Duration.ofDays(2));
+    PodFacts old = world.pods(cart).getFirst();
+    world.put(cart, new PodFacts("shop", old.name(), "bare", "1", before.now(), old.owner(),
+        new PodShape(old.shape().labels(), Optional.empty(), old.shape().restartId(), Optional.empty(), Map.of()),
+        old.state()));
+    Daemon another = before.restarted();
+
+    assertThat(another.refs(another.settled())).containsExactly(orders);
+    assertThat(another.census().stopping()).isZero();
+  }
+
+  @Test
   void is_tried_again_if_the_webhook_goes_once_more() {
     Daemon daemon = hit();
     daemon.accept(back(daemon).getFirst());
