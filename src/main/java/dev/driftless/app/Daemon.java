@@ -186,7 +186,7 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     driver.stopAdmitting();
-    boolean written = awaitWrites();
+    boolean written = awaitWrites() & state.finish(LAST_WRITES);
     watches.close();
     alerts.close();
     endpoints.close().await();

@@ -10,6 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -37,6 +39,7 @@ public final class StateConfigMap {
   private final Executor writer;
   private volatile boolean readable;
   private volatile Memory newest;
+  private final CountDownLatch finishing = new CountDownLatch(1);
 
   public StateConfigMap(Connection connection, Fence fence) {
     this(connection, fence, AGAIN, Executors.newSingleThreadExecutor(Thread.ofVirtual().name("state").factory()));
@@ -91,10 +94,30 @@ public final class StateConfigMap {
     });
   }
 
+  /**
+   * Begins no write any more, and waits for the one that is under way. Blocks.
+   *
+   * @return whether none is left
+   */
+  public boolean finish(Duration patience) {
+    finishing.countDown();
+    CompletableFuture<Void> last = new CompletableFuture<>();
+    writer.execute(() -> last.complete(null));
+    try {
+      last.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      tell("is still being written", Causes.of(e));
+    }
+    return false;
+  }
+
+  /** Waits for the next attempt. @return whether there is to be none */
   private boolean interrupted() {
     try {
-      Thread.sleep(again);
-      return false;
+      return finishing.await(again.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return true;

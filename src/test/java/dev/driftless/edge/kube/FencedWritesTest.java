@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 
 /** Everything that changes something, or could, asks the fence and keeps to its time. */
 class FencedWritesTest {
@@ -101,6 +102,25 @@ class FencedWritesTest {
 
     assertThat(Thread.interrupted()).as("it would be tried again").isTrue();
     assertThat(api.requests).extracting(FakeApi.Request::method).containsExactly("GET", "PATCH");
+  }
+
+  @Test
+  void the_last_state_is_tried_once_and_waited_for() {
+    api.answers(404, "{}");
+    StateConfigMap state = new StateConfigMap(connection, Fence.open(Duration.ofSeconds(5)), Duration.ofHours(1),
+        Executors.newSingleThreadExecutor(Thread.ofVirtual().factory()));
+    state.load();
+    state.keep(Memory.NOTHING);
+
+    assertThat(state.finish(Duration.ofSeconds(20))).isTrue();
+    assertThat(api.requests).extracting(FakeApi.Request::method).containsExactly("GET", "PATCH", "POST");
+  }
+
+  @Test
+  void a_state_that_is_still_being_written_is_told() {
+    StateConfigMap state = new StateConfigMap(connection, CLOSED, Duration.ofHours(1), task -> { });
+
+    assertThat(state.finish(Duration.ofMillis(1))).isFalse();
   }
 
   private StateConfigMap state(Fence fence) {
