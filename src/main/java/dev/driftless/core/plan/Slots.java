@@ -26,19 +26,39 @@ final class Slots {
     inFlight.forEach(this::take);
   }
 
-  /** @return why that workload can have none; empty if it can, or has one already */
+  /**
+   * @return why that workload can have none; empty if it can, or has one already. Where more hold one than may, as
+   *         they were found or as the limit was lowered, none of them goes on with its next eviction
+   */
   Optional<Deferral> refusal(Candidate candidate) {
     WorkloadRef ref = candidate.ref();
     if (holders.contains(ref)) {
-      return Optional.empty();
+      return candidate.past().midway() ? tooMany(ref) : Optional.empty();
     }
     if (holders.size() >= all) {
       return Optional.of(Deferral.of(DeferReason.NO_SLOT, holders.size() + " of " + all + " workloads in restart"));
     }
     int inNamespace = byNamespace.getOrDefault(ref.namespace(), 0);
     return inNamespace < perNamespace ? noPods(candidate.facts().replicas().desired())
-        : Optional.of(Deferral.of(DeferReason.NO_SLOT_IN_NAMESPACE,
-            inNamespace + " of " + perNamespace + " workloads of namespace " + ref.namespace() + " in restart"));
+        : Optional.of(inNamespace(ref, inNamespace));
+  }
+
+  private Optional<Deferral> tooMany(WorkloadRef holder) {
+    int inNamespace = byNamespace.get(holder.namespace());
+    if (holders.size() > all) {
+      return Optional.of(Deferral.of(DeferReason.NO_SLOT, holders.size() + " of " + all + " workloads in restart"));
+    }
+    if (inNamespace > perNamespace) {
+      return Optional.of(inNamespace(holder, inNamespace));
+    }
+    return mostPods > 0 && pods > mostPods && holders.size() > 1
+        ? Optional.of(Deferral.of(DeferReason.NO_SLOT, pods + " of " + mostPods + " pods in restart"))
+        : Optional.empty();
+  }
+
+  private Deferral inNamespace(WorkloadRef ref, int count) {
+    return Deferral.of(DeferReason.NO_SLOT_IN_NAMESPACE,
+        count + " of " + perNamespace + " workloads of namespace " + ref.namespace() + " in restart");
   }
 
   private Optional<Deferral> noPods(int wanted) {

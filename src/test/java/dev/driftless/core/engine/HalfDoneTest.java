@@ -151,6 +151,23 @@ class HalfDoneTest {
   }
 
   @Test
+  void more_of_them_than_may_be_in_restart_do_not_all_go_on_in_another_process() {
+    TwoHalfDone both = new TwoHalfDone(new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN)));
+    both.resume();
+    Daemon another = both.daemon.restarted();
+    another.under(Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
+
+    another.after(Duration.ofSeconds(1));
+    another.after(Duration.ofSeconds(61));
+    another.after(Duration.ofSeconds(1));
+
+    both.first.next(another);
+    both.first.next(another);
+    another.after(Duration.ofSeconds(61));
+    both.second.next(another);
+  }
+
+  @Test
   void another_process_sees_the_sidecar_that_was_lost_after_a_long_wait() {
     Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN));
     world.namespace("shop");
