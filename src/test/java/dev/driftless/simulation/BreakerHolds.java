@@ -17,7 +17,7 @@ import java.util.Set;
 
 /**
  * Invariant 6: when a restart was told to have failed whose target nobody had reached before, nothing is restarted by
- * who has told that until the breaker may be half open: unless the failed one has healed, was changed by its owner, is
+ * anybody until the breaker may be half open: unless the failed one has healed, was changed by its owner, is
  * gone, or the mesh has changed, and with it the target. Any that failed may be tried again because a person wants
  * it, or because that is how it gets back the sidecar that it lost.
  */
@@ -79,7 +79,7 @@ final class BreakerHolds implements Invariant {
       Duration shortest = inForce.possible().map(Policy::limits).map(limits -> limits.breaking().reopenAfter())
           .min(Duration::compareTo).orElseThrow();
       failed.forEach((uid, failure) -> {
-        if (failure.process() == process && failure.at().plus(shortest).isAfter(fact.at())
+        if (failure.at().plus(shortest).isAfter(fact.at())
             && !uid.equals(fact.ref().uid()) && !isWell(uid, failure)) {
           throw new Violation(6, "after " + failure.fact() + " comes " + fact);
         }

@@ -107,11 +107,17 @@ final class EvictionsHold implements Invariant {
         });
   }
 
-  /** Whether all that are wanted were ready: of a DaemonSet whose node was lost nobody wants the pod there replaced. */
+  /**
+   * Whether all that are wanted were ready, and the one before is gone: of a DaemonSet whose node was lost nobody wants
+   * the pod there replaced.
+   */
   private boolean wereThere(Write eviction, ObjectNode pod) {
     long others = oracle.pods(eviction.workload()).filter(World::isReady).filter(other -> !uid(other).equals(uid(pod)))
         .count();
-    return others + 1 >= Oracle.wanted(eviction.workload());
+    return others + 1 >= Oracle.wanted(eviction.workload()) && evicted.values().stream()
+        .filter(before -> before != eviction && World.owner(before.before()).equals(World.owner(pod)))
+        .noneMatch(before -> world.get(ResourceTypes.PODS, before.name())
+            .filter(there -> uid(there).equals(uid(before.before()))).isPresent());
   }
 
   private Instant known() {

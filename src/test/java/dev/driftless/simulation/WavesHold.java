@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * Invariant 6: after a change of an injector, or of the tag that leads to it, the first restart towards what it gives
  * then goes alone, until it is rolled out. One whose namespace is labelled anew, or that its owner changes, shows
  * nothing any more. Of one that fails, the next may follow when the breaker lets one be tried; also of one whose pods
- * are evicted, and which was told to wait half done with none of them gone by that, or which people have opted out.
+ * are evicted, and which was told to wait half done with none of them gone by that, or which people have opted out; and of one that they have
+ * paused midway.
  */
 final class WavesHold implements Invariant {
 
@@ -116,9 +117,10 @@ final class WavesHold implements Invariant {
     evicting.remove(write.uid());
   }
 
-  /** Whether nothing of it goes on because people do not want it any more. */
+  /** Whether nothing of it goes on because people do not want it any more, or not yet. */
   private boolean isStopped(String uid, Flight flight) {
-    return flight.evicts() && world.workload(uid).filter(oracle::isOptedOut).isPresent();
+    return world.workload(uid).filter(workload -> flight.evicts() ? oracle.isOptedOut(workload)
+        : workload.path("spec").path("paused").asBoolean(false)).isPresent();
   }
 
   private boolean isHalted(Flight flight, int process) {

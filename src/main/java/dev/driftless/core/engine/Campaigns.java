@@ -1,5 +1,6 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.ImageRef;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Campaign;
@@ -24,7 +25,7 @@ import java.util.TreeSet;
 final class Campaigns {
 
   private final Map<String, Instant> begun = new TreeMap<>();
-  private final Map<String, Map<String, String>> shown = new HashMap<>();
+  private final Map<String, Map<String, Set<String>>> shown = new HashMap<>();
 
   /** Takes over what an earlier process has written down. */
   void restore(Map<String, Instant> earlier) {
@@ -42,13 +43,15 @@ final class Campaigns {
 
   /**
    * A dry run showed what that revision makes of an image that it is configured to give. Where that is another version
-   * than the last time, the configuration that we know is not the present one.
+   * than ever before, the configuration that we know is not the present one, or some webhook makes more than one of it:
+   * each begins with a canary.
    */
   void shown(String revision, String configured, String actual, Instant now) {
     ImageRef image = ImageRef.parse(actual);
     String version = image.tag().orElse("") + image.digest().orElse("");
-    String before = shown.computeIfAbsent(revision, key -> new HashMap<>()).put(configured, version);
-    if (before != null && !before.equals(version)) {
+    Set<String> before = shown.computeIfAbsent(revision, key -> new HashMap<>())
+        .computeIfAbsent(configured, key -> new HashSet<>());
+    if (before.add(version) && before.size() > 1) {
       startOver(revision, now);
     }
   }
@@ -58,7 +61,7 @@ final class Campaigns {
     Map<String, Members> found = new HashMap<>();
     for (Tracked tracked : all) {
       String revision = tracked.computed.revision();
-      boolean isBegun = Optional.ofNullable(begun.get(revision)).map(tracked::begunSince)
+      boolean isBegun = Optional.ofNullable(begun.get(revision)).map(start -> isBegun(tracked, start))
           .orElseGet(tracked::begunTowardsTarget);
       if (isBegun || tracked.inRestart() || tracked.inScope && Wants.restart(tracked, policy)) {
         found.computeIfAbsent(revision, key -> new Members()).add(tracked, isBegun);
@@ -67,6 +70,12 @@ final class Campaigns {
     Map<String, Campaign> campaigns = new HashMap<>();
     found.forEach((revision, members) -> campaigns.put(revision, members.campaign()));
     return campaigns;
+  }
+
+  /** What changed while nobody looked has begun no campaign: who is to get something else then has not begun. */
+  private static boolean isBegun(Tracked tracked, Instant start) {
+    return tracked.begunSince(start)
+        && (tracked.begunTowardsTarget() || !(tracked.assessment.verdict() instanceof Verdict.Drifted));
   }
 
   private static final class Members {
@@ -82,7 +91,8 @@ final class Campaigns {
         begun.add(tracked.ref);
         verified |= tracked.isVerified();
       }
-      if ((isBegun || tracked.begunTowardsTarget()) && tracked.holdsSlot() && !tracked.failed()) {
+      if ((isBegun || tracked.begunTowardsTarget()) && tracked.holdsSlot() && !tracked.failed()
+          && !tracked.isStoppedByOwner()) {
         running.add(tracked.ref);
       }
     }

@@ -1,5 +1,6 @@
 package dev.driftless.core.engine;
 
+import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.WorkloadFacts;
@@ -45,17 +46,20 @@ final class Evictions {
     }
     Optional<PodFacts> next = next(tracked, true);
     return next.isPresent() && tracked.workload.facts()
-        .filter(facts -> othersAreThere(tracked.workload.pods(), facts, next.get())).isPresent();
+        .filter(facts -> othersAreThere(tracked, facts, next.get())).isPresent();
   }
 
   /**
    * A pod that is not ready itself may go although it is missing; any other one only if nothing is. A DaemonSet can
-   * have more pods than it wants, on nodes that were tainted later.
+   * have more pods than it wants, on nodes that were tainted later, and counts one that goes as available until it is
+   * gone.
    */
-  private static boolean othersAreThere(List<PodFacts> pods, WorkloadFacts facts, PodFacts next) {
+  private static boolean othersAreThere(Tracked tracked, WorkloadFacts facts, PodFacts next) {
+    List<PodFacts> pods = tracked.workload.pods();
+    boolean losing = tracked.losingPods && tracked.kind() == Kind.DAEMON_SET;
     Replicas replicas = facts.replicas();
     int missing = next.state().ready() ? 0 : 1;
-    return replicas.observed() && replicas.current() == replicas.desired() && pods.size() >= replicas.desired()
+    return !losing && replicas.observed() && replicas.current() == replicas.desired() && pods.size() >= replicas.desired()
         && replicas.available() >= replicas.desired() - missing
         && pods.stream().allMatch(pod -> pod.state().ready() || pod.uid().equals(next.uid()));
   }

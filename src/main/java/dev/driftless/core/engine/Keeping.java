@@ -2,12 +2,11 @@ package dev.driftless.core.engine;
 
 import dev.driftless.core.drift.MeshMemory;
 import dev.driftless.core.plan.Breaker;
-import dev.driftless.core.remediation.Outcome;
 
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Says what should be written down, when it should, and takes it over again. */
 final class Keeping {
@@ -48,15 +47,7 @@ final class Keeping {
 
   /** Where the marks are left, they tell it themselves. */
   private Map<String, Memory.Reverted> reverted() {
-    Map<String, Memory.Reverted> found = new TreeMap<>();
-    for (Tracked tracked : register.all()) {
-      Quarantine quarantine = tracked.quarantine;
-      boolean told = quarantine != null && quarantine.outcome() == Outcome.REVERTED && tracked.marks == null;
-      if (told && found.size() < MOST_REVERTED) {
-        found.put(tracked.ref.uid(), new Memory.Reverted(quarantine.target(), quarantine.templateDigest(),
-            quarantine.detail(), quarantine.proved()));
-      }
-    }
-    return Map.copyOf(found);
+    return register.reverted().entrySet().stream().limit(MOST_REVERTED)
+        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 }

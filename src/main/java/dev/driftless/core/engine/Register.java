@@ -146,8 +146,10 @@ final class Register {
     Optional<Workload> workload = inventory.workload(ref);
     boolean inScope = inScope(ref, namespace);
     if (workload.isEmpty() || !inScope && !find(ref).filter(Tracked::inRestart).isPresent()) {
-      tracked.remove(ref);
-      proofs.forget(ref);
+      forget(ref);
+      if (workload.isEmpty()) {
+        givenUp.remove(ref.uid());
+      }
       return;
     }
     Tracked entry = tracked.computeIfAbsent(ref, this::track);
@@ -160,6 +162,7 @@ final class Register {
       campaigns.startOver(judgement.computed().revision(), now);
     }
     entry.drifted = drifted(entry);
+    entry.losingPods = inventory.isLosingPods(ref);
     narrator.judged(entry, before, now);
   }
 
@@ -183,10 +186,14 @@ final class Register {
   /** Lets go of workloads that left the scope, once their restarts are over. */
   void release() {
     List<Tracked> left = tracked.values().stream().filter(entry -> !entry.inScope && !entry.inRestart()).toList();
-    left.forEach(entry -> {
-      tracked.remove(entry.ref);
-      proofs.forget(entry.ref);
-    });
+    left.forEach(entry -> forget(entry.ref));
+  }
+
+  /** What was given up stays so if it comes back into the scope. */
+  private void forget(WorkloadRef ref) {
+    Optional.ofNullable(tracked.remove(ref)).flatMap(Tracked::reverted)
+        .ifPresent(reverted -> givenUp.put(ref.uid(), reverted));
+    proofs.forget(ref);
   }
 
   private boolean inScope(WorkloadRef ref, Optional<NamespaceFacts> namespace) {
@@ -217,6 +224,17 @@ final class Register {
     Optional.ofNullable(givenUp.remove(ref.uid())).ifPresent(reverted -> entry.quarantine = new Quarantine(
         reverted.target(), reverted.templateDigest(), Outcome.REVERTED, reverted.detail(), reverted.proved()));
     return entry;
+  }
+
+  /** What was given up and says so nowhere else, by UID; also out of scope, but not what is gone. */
+  Map<String, Memory.Reverted> reverted() {
+    Map<String, Memory.Reverted> found = new TreeMap<>();
+    if (!givenUp.isEmpty()) {
+      inventory.workloads().stream().map(WorkloadRef::uid).filter(givenUp::containsKey)
+          .forEach(uid -> found.put(uid, givenUp.get(uid)));
+    }
+    tracked.forEach((ref, entry) -> entry.reverted().ifPresent(reverted -> found.put(ref.uid(), reverted)));
+    return found;
   }
 
   Optional<Tracked> find(WorkloadRef ref) {

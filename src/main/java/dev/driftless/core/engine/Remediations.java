@@ -61,7 +61,9 @@ final class Remediations {
     }
     boolean lost = tracked.rollout.lostSidecar(tracked.workload, tracked.assessment);
     if (trust.deferral(now).isPresent() || !lost && awaitsProof(tracked, now)) {
-      tracked.rollout.unseen(now);
+      if (!tracked.isUnjudged()) {
+        tracked.rollout.unseen(now);
+      }
     } else if (lost || !Evictions.isUnderWay(tracked)) {
       follow(tracked, facts, now);
     }
@@ -177,7 +179,7 @@ final class Remediations {
       }
       return;
     }
-    tracked.rollout = rollout;
+    tracked.inherit(rollout);
     if (rollout.evicts()) {
       tracked.refusal = Deferral.until(start.plus(WRITE_CAN_ARRIVE), DeferReason.AWAITING_ANSWER,
           "an eviction by an earlier process could still arrive");
@@ -208,8 +210,8 @@ final class Remediations {
       case VERIFIED -> !rollout.soakedAt(tracked.workload.pods(), limits()).isAfter(start);
       case SUPERSEDED, SUPERSEDED_BY_TARGET -> true;
       case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment) && longAgo(rollout);
-      case WITHOUT_SIDECAR -> longAgo(rollout)
-          && !rollout.lostSidecarMidway(tracked.workload, tracked.assessment, limits());
+      case WITHOUT_SIDECAR -> !rollout.lostSidecarMidway(tracked.workload, tracked.assessment, limits())
+          && (!rollout.evicts() || longAgo(rollout));
       case DID_NOT_CONVERGE, REVERTED -> false;
     };
   }
@@ -224,11 +226,12 @@ final class Remediations {
 
   private void follow(Tracked tracked, WorkloadFacts facts, Instant now) {
     Marks marks = tracked.rollout.marks();
+    tracked.judged();
     tracked.progress = progress(tracked, now);
     if (tracked.progress instanceof Progress.Over(Outcome outcome, String detail)) {
       if (tracked.told != outcome) {
-        tracked.overtaken = outcome == Outcome.SUPERSEDED_BY_TARGET && tracked.told == null ? marks.restartId()
-            : tracked.overtaken;
+        tracked.overtaken = outcome == Outcome.SUPERSEDED_BY_TARGET && tracked.told == null && isOvertaken(tracked)
+            ? marks.restartId() : tracked.overtaken;
         tracked.told = outcome;
         narrator.ended(tracked, marks, outcome, detail, now);
         end(tracked, facts, outcome, detail, now);
@@ -241,6 +244,11 @@ final class Remediations {
       tracked.over = marks.restartId();
       tracked.rollout = null;
     }
+  }
+
+  /** Where nobody knows since when the injector gives what it gives now, a pod that differs may be its last word. */
+  private static boolean isOvertaken(Tracked tracked) {
+    return !tracked.rollout.marks().target().equals(tracked.assessment.target()) || tracked.observed().isStandingKnown();
   }
 
   /** What left the scope is followed to its end, but evictions have none of their own. */

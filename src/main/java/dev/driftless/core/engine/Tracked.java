@@ -52,12 +52,16 @@ final class Tracked {
   String subject = "";
   /** The pods that are not what is expected; only known where they would be evicted, or a partition keeps some. */
   List<PodFacts> drifted = List.of();
+  /** Whether a pod of it is on its way out. */
+  boolean losingPods;
   /** The last target that was known. */
   String aim = "";
   Instant driftedSince = Instant.MAX;
   private Instant standingSince = Instant.MAX;
   Marks marks;
   Rollout rollout;
+  /** The restart that was taken over from an earlier process, for as long as this one could not tell how it stands. */
+  private Rollout unjudged;
   Progress progress;
   Pending pending;
   Quarantine quarantine;
@@ -210,9 +214,37 @@ final class Tracked {
     return pending != null || rollout != null;
   }
 
+  /** An earlier process began it. */
+  void inherit(Rollout earlier) {
+    rollout = earlier;
+    unjudged = earlier;
+  }
+
+  /** It is known how its restart stands. */
+  void judged() {
+    unjudged = null;
+  }
+
+  boolean isUnjudged() {
+    return rollout != null && rollout == unjudged;
+  }
+
+  /** Whether its owner was told not to go on with the rollout. */
+  boolean isStoppedByOwner() {
+    return rollout != null && workload.facts().flatMap(rollout::haltedBy).isPresent();
+  }
+
   /** Whether it waits half done, and nothing is down by that: it has given its slot back until its next eviction. */
   boolean isHalted() {
     return pending == null && rollout != null && rollout == halted && !failed() && !rollout.awaits(workload);
+  }
+
+  /** That its restart was undone together with its marks, if that is so: then it stands nowhere else. */
+  Optional<Memory.Reverted> reverted() {
+    return quarantine != null && quarantine.outcome() == Outcome.REVERTED && marks == null
+        ? Optional.of(new Memory.Reverted(quarantine.target(), quarantine.templateDigest(), quarantine.detail(),
+            quarantine.proved()))
+        : Optional.empty();
   }
 
   boolean holdsSlot() {
@@ -236,7 +268,7 @@ final class Tracked {
   }
 
   Optional<InFlight> inFlight() {
-    return holdsSlot() ? workload.facts().map(facts -> InFlight.of(facts, !failed())) : Optional.empty();
+    return holdsSlot() ? workload.facts().map(facts -> InFlight.of(facts, !failed() && !isStoppedByOwner())) : Optional.empty();
   }
 
   boolean failed() {
@@ -276,7 +308,7 @@ final class Tracked {
    * wants it has failed until it is seen to succeed: meanwhile nobody else follows it.
    */
   private Optional<String> failedTarget() {
-    if (failed() || rollout != null && rollout.marks().retried()) {
+    if (failed() || isUnjudged() || rollout != null && rollout.marks().retried()) {
       return Optional.of(rollout.marks().target());
     }
     if (lostSidecar()) {
@@ -299,7 +331,8 @@ final class Tracked {
     Optional<Marks> by = Optional.ofNullable(rollout != null ? rollout.marks() : marks);
     return failedTarget().map(target -> new Breaker.Failure(target, ref, by.map(Marks::restartId).orElse(""),
         by.map(Marks::startedAt).orElse(Instant.EPOCH), rollout == null || told != null,
-        bare ? Breaker.Weight.LOST_SIDECAR : canary ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS));
+        isUnjudged() ? Breaker.Weight.UNJUDGED : bare ? Breaker.Weight.LOST_SIDECAR
+            : canary ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS));
   }
 
   boolean injected() {

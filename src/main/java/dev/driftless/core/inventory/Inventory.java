@@ -142,6 +142,11 @@ public final class Inventory {
         pods));
   }
 
+  /** Whether a pod of that workload is on its way out; not known of Deployments, whose ReplicaSets own the pods. */
+  public boolean isLosingPods(WorkloadRef ref) {
+    return ownership.isLosingPods(ref.uid());
+  }
+
   /** Whether it is a ReplicaSet that belongs to somebody else, under whose name its pods are counted. */
   private boolean isLinkOnly(WorkloadRef ref) {
     return ownership.replicaSet(ref.uid()).isPresent();

@@ -106,6 +106,11 @@ final class Ownership {
     return List.copyOf(found);
   }
 
+  /** Whether a pod of that owner is on its way out; not those of its ReplicaSets. */
+  boolean isLosingPods(String uid) {
+    return podsByOwner.getOrDefault(uid, Map.of()).values().stream().anyMatch(pod -> pod.state().terminating());
+  }
+
   private void collect(String uid, List<PodFacts> found) {
     for (PodFacts pod : podsByOwner.getOrDefault(uid, Map.of()).values()) {
       if (!pod.finished() && !pod.state().terminating()) {

@@ -59,7 +59,14 @@ public final class Breaker {
     /** It was to show whether others should follow: one is enough. */
     CANARY,
     /** The injector was not there: one is enough, and another target mends nothing. */
-    LOST_SIDECAR
+    LOST_SIDECAR,
+    /** An earlier process may have seen it fail, and this one cannot tell yet: opens nothing, and closes nothing. */
+    UNJUDGED;
+
+    /** Whether it counts although nobody is to get that target any more, or nobody knows who is. */
+    boolean outlivesTarget() {
+      return this == LOST_SIDECAR || this == UNJUDGED;
+    }
   }
 
   private record Seen(Failure failure, Instant at) {
@@ -118,7 +125,7 @@ public final class Breaker {
           new Seen(failure, known.map(Seen::at).orElse(now)));
     }
     failed.entrySet().removeIf(entry -> !targets.contains(entry.getKey())
-        && entry.getValue().values().stream().noneMatch(seen -> seen.failure.weight() == Weight.LOST_SIDECAR));
+        && entry.getValue().values().stream().noneMatch(seen -> seen.failure.weight().outlivesTarget()));
     reached.retainAll(targets);
     openedAt.keySet().retainAll(failed.keySet());
     forgiven.retainAll(failed.values().stream().flatMap(all -> all.values().stream())
@@ -130,7 +137,8 @@ public final class Breaker {
     Instant opened = openedAt.get(target);
     if (opened == null) {
       Set<Seen> counted =
-          all.stream().filter(seen -> !forgiven.contains(seen.failure.restartId())).collect(Collectors.toSet());
+          all.stream().filter(seen -> seen.failure.weight() != Weight.UNJUDGED)
+              .filter(seen -> !forgiven.contains(seen.failure.restartId())).collect(Collectors.toSet());
       long recent = counted.stream().filter(seen -> seen.at.isAfter(now.minus(limits.within()))).count();
       boolean first = !counted.isEmpty() && !reached.contains(target);
       boolean grave = counted.stream().anyMatch(seen -> seen.failure.weight() != Weight.COUNTS);

@@ -12,8 +12,9 @@ import java.util.TreeSet;
  *
  * @param size     workloads that were or are to be restarted
  * @param begun    those of them whose restart has begun
- * @param running  those that are in restart towards what they are to get now, have not failed, and do not wait between
- *                 two evictions for a reason of their own; also if that began before the campaign
+ * @param running  those that are in restart towards what they are to get now, have not failed, and wait neither
+ *                 between two evictions for a reason of their own, nor for an owner that has stopped them; also if that
+ *                 began before the campaign
  * @param verified whether any of them has been verified
  */
 public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> running, boolean verified) {

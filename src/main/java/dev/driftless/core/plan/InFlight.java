@@ -11,7 +11,7 @@ import java.util.Map;
  * @param labels of its pod template
  * @param takesDown most pods that its rollout takes down at once
  * @param pods      that it wants
- * @param running   whether its restart goes on: if it has failed, only its slot is left
+ * @param running   whether its restart goes on: if it has failed, or its owner has stopped it, only its slot is left
  */
 public record InFlight(WorkloadRef ref, Map<String, String> labels, int takesDown, int pods, boolean running) {
 

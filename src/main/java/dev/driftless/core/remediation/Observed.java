@@ -17,8 +17,12 @@ public record Observed(Workload workload, Assessment assessment, Instant standin
   /** istiod takes a changed configuration over a moment after it was changed. */
   private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
+  public boolean isStandingKnown() {
+    return !standingSince.equals(Instant.MAX);
+  }
+
   /** Whether what that pod is tells what the injector makes of the present target. */
   boolean tells(PodFacts pod) {
-    return !standingSince.equals(Instant.MAX) && !pod.createdAt().isBefore(standingSince.plus(TAKEN_OVER));
+    return isStandingKnown() && !pod.createdAt().isBefore(standingSince.plus(TAKEN_OVER));
   }
 }

@@ -141,7 +141,8 @@ public final class Rollout {
 
   /**
    * The same while the restart went on, as far as the ages of its pods tell: none came longer after the one before it
-   * than a restart is waited for. One that came later is the work of whoever scaled it, or of a node that was lost.
+   * than a restart is waited for. One that came later is the work of whoever scaled it, or of a node that was lost; or
+   * of an eviction that had to wait.
    */
   public boolean lostSidecarMidway(Workload workload, Assessment assessment, Limits limits) {
     Duration patience = patience(facts(workload), limits);

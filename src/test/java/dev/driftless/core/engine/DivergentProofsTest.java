@@ -16,10 +16,12 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +189,35 @@ class DivergentProofsTest {
     daemon.after(Duration.ofHours(1));
 
     assertThat(proved(daemon, GOOD).ref()).isEqualTo(cart);
+  }
+
+  @Test
+  void a_webhook_that_rewrites_in_some_namespaces_only_costs_one_more_canary() {
+    for (int i = 0; i < 4; i++) {
+      world.workload("shop", "s" + i, 2, "1.31.2");
+      world.workload("bank", "b" + i, 2, "1.31.2@sha256:01");
+    }
+    world.namespace("shop");
+    world.namespace("bank");
+    world.upgrade("1.32.1");
+    Daemon daemon = required(Daemon.limits(9, 9, 100).with(new Waves(true, List.of(100))));
+    daemon.settled();
+    List<Integer> portions = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      daemon.asked().forEach(question -> daemon.answer(question, injected(given(question.ref()))));
+      List<Effect.Restart> portion = daemon.after(Duration.ofSeconds(10));
+      portion.forEach(daemon::accept);
+      daemon.tick();
+      portion.forEach(restart -> world.roll(restart.ref(), given(restart.ref()), daemon.now()));
+      portions.add(portion.size());
+    }
+
+    assertThat(portions.stream().mapToInt(Integer::intValue).sum()).isEqualTo(8);
+    assertThat(portions.stream().filter(size -> size > 0)).hasSizeLessThanOrEqualTo(4);
+  }
+
+  private static String given(WorkloadRef ref) {
+    return ref.namespace().equals("bank") ? GOOD : "1.32.1";
   }
 
   @Test

@@ -8,6 +8,8 @@ import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.model.BudgetFacts;
 import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.NamespaceFacts;
+import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.PodState;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
@@ -169,6 +171,28 @@ class EvictionGatesTest {
     cart.begin(daemon);
 
     assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-2");
+  }
+
+  @Test
+  void the_next_waits_until_the_last_is_gone_although_there_are_more_than_are_wanted() {
+    world.replicas(cart.ref, new Replicas(2, 2, 2, 2, true));
+    Daemon daemon = new Daemon(world, PLAIN);
+    cart.begin(daemon);
+    Effect.Evict evict = only(daemon, Effect.Evict.class);
+    PodFacts pod = cart.pod(evict.pod().name());
+    daemon.answer(evict, new Answer.Accepted(""));
+    world.put(cart.ref, new PodFacts(pod.namespace(), pod.name(), pod.uid(), "going", pod.createdAt(), pod.owner(),
+        pod.shape(), new PodState(pod.state().phase(), pod.state().readySince(), true, "")));
+    daemon.after(Duration.ofSeconds(5));
+    assertThat(daemon.written()).isEmpty();
+
+    world.lose(cart.ref, pod.name());
+    world.replicas(cart.ref, new Replicas(2, 2, 1, 1, true));
+    daemon.after(Duration.ofSeconds(5));
+    assertThat(daemon.written()).isEmpty();
+    cart.replace(pod.name(), NEW, daemon.now(), true);
+    daemon.after(Duration.ofSeconds(1));
+    assertThat(only(daemon, Effect.Evict.class).pod().name()).isNotEqualTo(pod.name());
   }
 
   @Test

@@ -78,6 +78,27 @@ class ExternalInjectorTest {
   }
 
   @Test
+  void one_whose_pods_never_come_out_as_it_showed_is_given_up() {
+    world.noIstiod();
+    world.noInjector();
+    Daemon daemon = Daemon.proving(world, ProofPolicy.REQUIRED, Daemon.limits(9, 9, 9));
+    daemon.settled();
+    int restarts = 0;
+    for (int i = 0; i < 2000; i++) {
+      daemon.prove("1.32.0");
+      for (Effect.Restart restart : daemon.after(Duration.ofSeconds(10))) {
+        restarts++;
+        daemon.accept(restart);
+        daemon.tick();
+        world.roll(cart, "1.31.3", daemon.now());
+      }
+    }
+
+    assertThat(restarts).isEqualTo(3);
+    assertThat(daemon.deferrals(cart)).startsWith(DeferReason.QUARANTINED);
+  }
+
+  @Test
   void a_webhook_without_a_ca_bundle_is_none() {
     world.webhook(false, Optional.empty());
     Daemon daemon = Daemon.enforcing(world);

@@ -145,10 +145,10 @@ class InjectorGoneTest {
   }
 
   @Test
-  void is_not_blamed_on_a_restart_of_days_before_the_pod_came() {
+  void is_not_blamed_on_a_restart_of_hours_before_the_pod_came() {
     Daemon before = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
     before.complete(before.settled().getFirst(), "1.32.0");
-    before.later(Duration.ofDays(2));
+    before.later(Duration.ofHours(2));
     PodFacts old = world.pods(cart).getFirst();
     world.put(cart, new PodFacts("shop", old.name(), "bare", "1", before.now(), old.owner(),
         new PodShape(old.shape().labels(), Optional.empty(), old.shape().restartId(), Optional.empty(), Map.of()),

@@ -2,11 +2,12 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.Strategy.Type;
+import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.Waves;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,19 @@ class OwnerStopsTest {
     assertThat(daemon.review(cart).deferred().getFirst().reason()).isEqualTo(reason);
     assertThat(daemon.facts).filteredOn(Fact.Deferred.class::isInstance).last()
         .extracting(fact -> ((Fact.Deferred) fact).reason()).isEqualTo(reason);
+  }
+
+  @Test
+  void one_whose_owner_stops_it_holds_no_canary_back() {
+    WorkloadRef other = world.workload("shop", "other", 3, "1.31.2");
+    daemon.under(Daemon.policy(Mode.ENFORCE, Daemon.limits(9, 9, 100).with(new Waves(true, List.of(100)))));
+    daemon.after(Duration.ofSeconds(1));
+    assertThat(daemon.after(Duration.ofSeconds(30))).isEmpty();
+    assertThat(daemon.deferrals(other)).startsWith(DeferReason.WAVE);
+
+    world.strategy(cart, new Strategy(Type.ROLLING_UPDATE, 1, 0, true, Duration.ZERO));
+
+    assertThat(daemon.refs(daemon.after(Duration.ofSeconds(1)))).containsExactly(other);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.driftless.core.model.LabelSelector;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.remediation.Outcome;
@@ -70,6 +71,25 @@ class ScopeTest {
 
     assertThat(daemon.after(Duration.ofMinutes(2))).isEmpty();
     assertThat(daemon.census().workloads()).isEmpty();
+  }
+
+  @Test
+  void what_somebody_has_undone_stays_given_up_when_its_namespace_comes_back() {
+    Daemon daemon = scoped(new Policy.Scope(Set.of(), PILOT));
+    daemon.accept(daemon.settled().getFirst());
+    world.annotate(cart, Map.of(), Map.of());
+    world.roll(cart, "1.31.2", daemon.now());
+    daemon.tick();
+    namespace("shop", Map.of());
+    daemon.after(Duration.ofHours(1));
+    Daemon another = daemon.restarted();
+    another.after(Duration.ofHours(1));
+
+    namespace("shop", Map.of("driftless", "pilot"));
+    another.after(Duration.ofSeconds(1));
+
+    assertThat(another.after(Duration.ofMinutes(5))).isEmpty();
+    assertThat(another.deferrals(cart)).containsExactly(DeferReason.QUARANTINED);
   }
 
   @Test

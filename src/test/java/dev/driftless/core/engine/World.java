@@ -75,6 +75,12 @@ final class World {
         "istio-sidecar-injector", "default", new Parsed.Value(config), new Parsed.Value(values)));
   }
 
+  /** Its configuration is nowhere in this cluster. */
+  void noInjector() {
+    mesh.remove("istio-sidecar-injector");
+    news.add(new Change.Gone(new ObjectKey(Resource.MESH_CONFIG_MAPS, "istio-system", "istio-sidecar-injector")));
+  }
+
   void istiod(String tag, boolean rolledOut) {
     observe(Resource.CONTROL_PLANES, "istio-system", "istiod", new ControlPlaneFacts("istiod", "default",
         "docker.io/istio/pilot:" + tag, Optional.of(tag), Map.of(), rolledOut ? State.SETTLED : State.ROLLING_OUT,
