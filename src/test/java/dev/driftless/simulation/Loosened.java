@@ -10,6 +10,7 @@ import dev.driftless.core.plan.Waves;
 import dev.driftless.core.plan.Windows;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Policies that allow more than the right one, in one respect. */
@@ -82,6 +83,10 @@ final class Loosened {
 
   static Limits waves(Limits right) {
     return right.with(Waves.NONE);
+  }
+
+  static Limits shares(Limits right) {
+    return right.with(new Waves(right.waves().canary(), List.of()));
   }
 
   static UnaryOperator<Policy> limits(UnaryOperator<Limits> wrong) {

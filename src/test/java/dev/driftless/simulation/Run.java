@@ -102,6 +102,7 @@ final class Run {
     invariants.add(new WindowsHold(world, inForce));
     invariants.add(new CanariesHold(world, inForce, reasons));
     invariants.add(new WavesHold(world, inForce, oracle, reasons));
+    invariants.add(new SharesHold(new SharesHold.Eyes(world, oracle, staleness, reasons), inForce, workloads));
     invariants.add(new BudgetsHold(world, staleness, flights));
     invariants.add(new EvictionsHold(world, oracle, staleness));
     invariants.add(new PatchesAreSmall());

@@ -83,7 +83,7 @@ final class WavesHold implements Invariant {
   }
 
   /** The control planes that give something else from then on. */
-  private static Set<String> changed(StoreEvent event) {
+  static Set<String> changed(StoreEvent event) {
     boolean injector = event.resource().equals(ResourceTypes.CONFIG_MAPS) && event.name().name().startsWith(INJECTOR)
         && event.before() != null && !event.object().path("data").equals(event.before().path("data"));
     if (injector) {

@@ -29,6 +29,7 @@ final class WrongPolicies {
         Fault.policy("the mesh is believed at once", 6,
             right -> Loosened.settle(right, Duration.ZERO, right.driftSettle())),
         Fault.policy("waves are ignored", 6, Loosened.limits(Loosened::waves)),
+        Fault.policy("everybody follows the canary at once", 6, Loosened.limits(Loosened::shares)),
         Fault.policy("the breaker hardly opens", 6, Loosened.limits(Loosened::breaking)),
         Fault.policy("windows are ignored", 6, Loosened::windows),
         Fault.policy("downtime is always allowed", 6, Loosened::downtime),
