@@ -31,10 +31,12 @@ final class BreakerHolds implements Invariant {
   private final Oracle oracle;
   private final Set<String> reached = new HashSet<>();
   private final Map<String, Failed> failed = new HashMap<>();
+  private final Map<String, Instant> first = new HashMap<>();
   private final Map<String, Instant> relabelled = new HashMap<>();
   private Instant meshChanged = Instant.EPOCH;
 
-  private record Failed(int process, Instant at, Fact.Ended fact, JsonNode spec) {}
+  /** @param at when that was told first, by whomever */
+  private record Failed(Instant at, Fact.Ended fact, JsonNode spec) {}
 
   BreakerHolds(World world, InForce inForce, Oracle oracle) {
     this.world = world;
@@ -72,7 +74,7 @@ final class BreakerHolds implements Invariant {
   @Override
   public void told(int process, Fact fact) {
     if (fact instanceof Fact.Ended ended) {
-      ended(process, ended);
+      ended(ended);
     }
     boolean acts = fact instanceof Fact.Requested || fact instanceof Fact.EvictionRequested;
     if (acts && !isTriedAgain(fact)) {
@@ -107,14 +109,14 @@ final class BreakerHolds implements Invariant {
         || relabelled.getOrDefault(ended.ref().namespace(), Instant.EPOCH).isAfter(begun);
   }
 
-  private void ended(int process, Fact.Ended ended) {
+  private void ended(Fact.Ended ended) {
     String target = ended.marks().target();
     if (ended.outcome() == Outcome.VERIFIED) {
       reached.add(target);
     }
     if (FAILURES.contains(ended.outcome()) && !reached.contains(target) && !isOvertaken(ended)) {
       world.workload(ended.ref().uid()).ifPresent(workload -> failed.put(ended.ref().uid(),
-          new Failed(process, ended.at(), ended, workload.path("spec").deepCopy())));
+          new Failed(first.computeIfAbsent(ended.id(), id -> ended.at()), ended, workload.path("spec").deepCopy())));
     }
   }
 }

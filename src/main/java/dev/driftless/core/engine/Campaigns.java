@@ -75,7 +75,7 @@ final class Campaigns {
   /** What changed while nobody looked has begun no campaign: who is to get something else then has not begun. */
   private static boolean isBegun(Tracked tracked, Instant start) {
     return tracked.begunSince(start)
-        && (tracked.begunTowardsTarget() || !(tracked.assessment.verdict() instanceof Verdict.Drifted));
+        && (tracked.inRestart() || tracked.begunTowardsTarget() || !(tracked.assessment.verdict() instanceof Verdict.Drifted));
   }
 
   private static final class Members {

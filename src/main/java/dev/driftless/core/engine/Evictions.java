@@ -1,6 +1,5 @@
 package dev.driftless.core.engine;
 
-import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.WorkloadFacts;
@@ -56,7 +55,7 @@ final class Evictions {
    */
   private static boolean othersAreThere(Tracked tracked, WorkloadFacts facts, PodFacts next) {
     List<PodFacts> pods = tracked.workload.pods();
-    boolean losing = tracked.losingPods && tracked.kind() == Kind.DAEMON_SET;
+    boolean losing = tracked.leaving.contains(tracked.lastEvicted);
     Replicas replicas = facts.replicas();
     int missing = next.state().ready() ? 0 : 1;
     return !losing && replicas.observed() && replicas.current() == replicas.desired() && pods.size() >= replicas.desired()
@@ -114,6 +113,7 @@ final class Evictions {
         .filter(since -> seen.isAfter(since.plus(Remediations.WRITE_CAN_ARRIVE))).isPresent();
     if (gone && (pending.accepted() || pending.unanswered().isPresent())) {
       tracked.acted(now);
+      tracked.lastEvicted = effect.pod().uid();
       tracked.pending = null;
     } else if (expired) {
       tracked.pending = null;

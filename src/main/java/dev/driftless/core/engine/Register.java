@@ -11,6 +11,7 @@ import dev.driftless.core.inventory.Impact;
 import dev.driftless.core.inventory.Inventory;
 import dev.driftless.core.inventory.Workload;
 import dev.driftless.core.model.Change;
+import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.Proxy;
@@ -49,6 +50,7 @@ final class Register {
   private final Generations generations = new Generations();
   private final Map<WorkloadRef, Tracked> tracked = new TreeMap<>();
   private final Map<String, Memory.Reverted> givenUp = new HashMap<>();
+  private final Set<String> outOfScope = new HashSet<>();
   private final Set<WorkloadRef> dirty = new TreeSet<>();
   private final Set<String> dirtyNamespaces = new HashSet<>();
   private Instant meshChangedAt = Instant.EPOCH;
@@ -149,6 +151,8 @@ final class Register {
       forget(ref);
       if (workload.isEmpty()) {
         givenUp.remove(ref.uid());
+      } else if (givenUp.containsKey(ref.uid())) {
+        outOfScope.add(ref.uid());
       }
       return;
     }
@@ -162,7 +166,7 @@ final class Register {
       campaigns.startOver(judgement.computed().revision(), now);
     }
     entry.drifted = drifted(entry);
-    entry.losingPods = inventory.isLosingPods(ref);
+    entry.leaving = ref.kind() == Kind.DAEMON_SET ? inventory.leaving(ref) : Set.of();
     narrator.judged(entry, before, now);
   }
 
@@ -192,7 +196,10 @@ final class Register {
   /** What was given up stays so if it comes back into the scope. */
   private void forget(WorkloadRef ref) {
     Optional.ofNullable(tracked.remove(ref)).flatMap(Tracked::reverted)
-        .ifPresent(reverted -> givenUp.put(ref.uid(), reverted));
+        .ifPresent(reverted -> {
+          givenUp.put(ref.uid(), reverted);
+          outOfScope.add(ref.uid());
+        });
     proofs.forget(ref);
   }
 
@@ -229,10 +236,8 @@ final class Register {
   /** What was given up and says so nowhere else, by UID; also out of scope, but not what is gone. */
   Map<String, Memory.Reverted> reverted() {
     Map<String, Memory.Reverted> found = new TreeMap<>();
-    if (!givenUp.isEmpty()) {
-      inventory.workloads().stream().map(WorkloadRef::uid).filter(givenUp::containsKey)
-          .forEach(uid -> found.put(uid, givenUp.get(uid)));
-    }
+    outOfScope.retainAll(givenUp.keySet());
+    outOfScope.forEach(uid -> found.put(uid, givenUp.get(uid)));
     tracked.forEach((ref, entry) -> entry.reverted().ifPresent(reverted -> found.put(ref.uid(), reverted)));
     return found;
   }

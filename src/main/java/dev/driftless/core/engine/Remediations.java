@@ -186,7 +186,7 @@ final class Remediations {
     }
     boolean settled = rollout.healthy(tracked.workload)
         && !rollout.soakedAt(tracked.workload.pods(), limits()).isAfter(start);
-    if (!settled && awaitsProof(tracked, now)) {
+    if (!settled && !rollout.lostSidecar(tracked.workload, tracked.assessment) && awaitsProof(tracked, now)) {
       return;
     }
     Progress progress = rollout.progress(tracked.observed(), limits(), now);
@@ -211,7 +211,8 @@ final class Remediations {
       case SUPERSEDED, SUPERSEDED_BY_TARGET -> true;
       case TIMED_OUT -> rollout.replacedAll(tracked.workload, tracked.assessment) && longAgo(rollout);
       case WITHOUT_SIDECAR -> !rollout.lostSidecarMidway(tracked.workload, tracked.assessment, limits())
-          && (!rollout.evicts() || longAgo(rollout));
+          && (rollout.evicts() ? longAgo(rollout) : rollout.isRolledOut(tracked.workload))
+          && !breaker.openedAt().containsKey(rollout.marks().target());
       case DID_NOT_CONVERGE, REVERTED -> false;
     };
   }

@@ -52,8 +52,10 @@ final class Tracked {
   String subject = "";
   /** The pods that are not what is expected; only known where they would be evicted, or a partition keeps some. */
   List<PodFacts> drifted = List.of();
-  /** Whether a pod of it is on its way out. */
-  boolean losingPods;
+  /** The UIDs of its pods that are on their way out; only known of DaemonSets. */
+  Set<String> leaving = Set.of();
+  /** The pod that this process has evicted last; empty if it has none. */
+  String lastEvicted = "";
   /** The last target that was known. */
   String aim = "";
   Instant driftedSince = Instant.MAX;
@@ -236,7 +238,8 @@ final class Tracked {
 
   /** Whether it waits half done, and nothing is down by that: it has given its slot back until its next eviction. */
   boolean isHalted() {
-    return pending == null && rollout != null && rollout == halted && !failed() && !rollout.awaits(workload);
+    return pending == null && rollout != null && rollout == halted && !failed() && workload.facts().isPresent()
+        && !rollout.awaits(workload);
   }
 
   /** That its restart was undone together with its marks, if that is so: then it stands nowhere else. */

@@ -142,9 +142,9 @@ public final class Inventory {
         pods));
   }
 
-  /** Whether a pod of that workload is on its way out; not known of Deployments, whose ReplicaSets own the pods. */
-  public boolean isLosingPods(WorkloadRef ref) {
-    return ownership.isLosingPods(ref.uid());
+  /** The UIDs of its own pods that are on their way out; those of a Deployment are its ReplicaSets'. */
+  public Set<String> leaving(WorkloadRef ref) {
+    return ownership.leaving(ref.uid());
   }
 
   /** Whether it is a ReplicaSet that belongs to somebody else, under whose name its pods are counted. */

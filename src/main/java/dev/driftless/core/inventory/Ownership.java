@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Pods by what owns them, through ReplicaSets. All keys are UIDs; a bare pod owns itself. */
 final class Ownership {
@@ -106,9 +107,10 @@ final class Ownership {
     return List.copyOf(found);
   }
 
-  /** Whether a pod of that owner is on its way out; not those of its ReplicaSets. */
-  boolean isLosingPods(String uid) {
-    return podsByOwner.getOrDefault(uid, Map.of()).values().stream().anyMatch(pod -> pod.state().terminating());
+  /** The UIDs of the pods of that owner that are on their way out; not those of its ReplicaSets. */
+  Set<String> leaving(String uid) {
+    return podsByOwner.getOrDefault(uid, Map.of()).values().stream().filter(pod -> pod.state().terminating())
+        .map(PodFacts::uid).collect(Collectors.toUnmodifiableSet());
   }
 
   private void collect(String uid, List<PodFacts> found) {

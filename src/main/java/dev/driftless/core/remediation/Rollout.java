@@ -161,8 +161,13 @@ public final class Rollout {
 
   /** Whether nothing of the old is left: then a deadline that passed unseen says nothing about the restart. */
   public boolean replacedAll(Workload workload, Assessment assessment) {
+    return isRolledOut(workload) && Convergence.reached(workload, assessment);
+  }
+
+  /** Whether its owner has replaced everything that it would. */
+  public boolean isRolledOut(Workload workload) {
     return workload.facts().filter(facts -> facts.replicas().rolledOut()).isPresent()
-        && workload.rolled().stream().allMatch(this::isNew) && Convergence.reached(workload, assessment);
+        && workload.rolled().stream().allMatch(this::isNew);
   }
 
   /** Whether every pod is ready, and a new one unless it takes an eviction to make it one. */

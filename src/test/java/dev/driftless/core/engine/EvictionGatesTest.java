@@ -196,6 +196,19 @@ class EvictionGatesTest {
   }
 
   @Test
+  void a_pod_that_goes_by_others_and_is_never_gone_holds_nothing_back() {
+    world.replicas(cart.ref, new Replicas(2, 2, 2, 2, true));
+    Daemon daemon = new Daemon(world, PLAIN);
+    PodFacts pod = cart.pod("cart-2");
+    world.put(cart.ref, new PodFacts(pod.namespace(), pod.name(), pod.uid(), "going", pod.createdAt(), pod.owner(),
+        pod.shape(), new PodState(pod.state().phase(), pod.state().readySince(), true, "")));
+    cart.begin(daemon);
+
+    assertThat(cart.next(daemon).pod().name()).isEqualTo("cart-1");
+    assertThat(only(daemon, Effect.Evict.class).pod().name()).isEqualTo("cart-0");
+  }
+
+  @Test
   void a_policy_that_only_reports_from_now_on_stops_it_midway() {
     Daemon daemon = new Daemon(world, PLAIN);
     cart.begin(daemon);

@@ -151,6 +151,20 @@ class HalfDoneTest {
   }
 
   @Test
+  void one_that_is_deleted_while_it_waits_is_gone() {
+    Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN));
+    TwoHalfDone both = new TwoHalfDone(daemon);
+
+    world.deleteOwner(both.first.ref);
+    daemon.after(Duration.ofSeconds(1));
+    assertThat(daemon.written()).isEmpty();
+    both.resume();
+    daemon.after(Duration.ofSeconds(1));
+
+    both.second.next(daemon);
+  }
+
+  @Test
   void more_of_them_than_may_be_in_restart_do_not_all_go_on_in_another_process() {
     TwoHalfDone both = new TwoHalfDone(new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN)));
     both.resume();

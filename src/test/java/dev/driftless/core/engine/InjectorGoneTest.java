@@ -98,11 +98,7 @@ class InjectorGoneTest {
     daemon.accept(restart);
     daemon.tick();
     world.noWebhook();
-    PodFacts old = world.pods(cart).getFirst();
-    world.put(cart, new PodFacts("shop", old.name(), "bare", "1", daemon.now(), old.owner(),
-        new PodShape(old.shape().labels(), Optional.empty(), restart.marks().restartId(), Optional.empty(), Map.of()),
-        old.state()));
-    world.replicas(cart, new Replicas(3, 3, 1, 3, true));
+    bare(restart, daemon);
     daemon.after(SECOND);
 
     assertThat(daemon.refs(back(daemon))).containsExactly(cart);
@@ -157,6 +153,33 @@ class InjectorGoneTest {
 
     assertThat(another.refs(another.settled())).containsExactly(orders);
     assertThat(another.census().stopping()).isZero();
+  }
+
+  @Test
+  void is_put_right_by_another_process_although_its_owner_had_stopped_the_rollout_for_hours() {
+    Daemon before = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
+    Effect.Restart restart = before.settled().getFirst();
+    before.accept(restart);
+    before.tick();
+    before.later(Duration.ofHours(9));
+    world.noWebhook();
+    bare(restart, before);
+    before.after(SECOND);
+    world.webhook(true);
+    Daemon another = before.restarted();
+
+    another.after(SECOND);
+    assertThat(another.census().stopping()).isEqualTo(1);
+    assertThat(another.refs(another.after(COOLDOWN.plusSeconds(1)))).containsExactly(cart);
+  }
+
+  /** One pod of the first is replaced by one without a sidecar, and the others are as they were. */
+  private void bare(Effect.Restart restart, Daemon daemon) {
+    PodFacts old = world.pods(cart).getFirst();
+    world.put(cart, new PodFacts("shop", old.name(), "bare", "1", daemon.now(), old.owner(),
+        new PodShape(old.shape().labels(), Optional.empty(), restart.marks().restartId(), Optional.empty(), Map.of()),
+        old.state()));
+    world.replicas(cart, new Replicas(3, 3, 1, 3, true));
   }
 
   @Test

@@ -285,10 +285,15 @@ final class World {
   }
 
   void delete(WorkloadRef ref) {
-    workloads.remove(ref.uid());
-    news.add(new Change.Gone(new ObjectKey(Resource.DAEMON_SETS, ref.namespace(), ref.name())));
+    deleteOwner(ref);
     pods.remove(ref.uid()).forEach(
         pod -> news.add(new Change.Gone(new ObjectKey(Resource.PODS, pod.namespace(), pod.name()))));
+  }
+
+  /** It is gone, and its pods are not yet. */
+  void deleteOwner(WorkloadRef ref) {
+    workloads.remove(ref.uid());
+    news.add(new Change.Gone(new ObjectKey(Resource.DAEMON_SETS, ref.namespace(), ref.name())));
   }
 
   /** Everything as a new process would list it. */
