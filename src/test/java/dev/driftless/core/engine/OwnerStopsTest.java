@@ -2,8 +2,8 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.driftless.core.model.Strategy.Type;
 import dev.driftless.core.model.Strategy;
+import dev.driftless.core.model.Strategy.Type;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Mode;
