@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * Invariant 6: after a change of an injector, or of the tag that leads to it, the first restart towards what it gives
  * then goes alone, until it is rolled out. One whose namespace is labelled anew, or that its owner changes, shows
  * nothing any more. Of one that fails, the next may follow when the breaker lets one be tried; also of one whose pods
- * are evicted, and which was told to wait half done with none of them gone by that, or which people have opted out; and of one that they have
- * paused midway.
+ * are evicted, and which was told to wait half done with none of them gone by that, or which people have opted out; and
+ * of one that they have paused midway.
  */
 final class WavesHold implements Invariant {
 

@@ -74,8 +74,8 @@ final class Campaigns {
 
   /** What changed while nobody looked has begun no campaign: who is to get something else then has not begun. */
   private static boolean isBegun(Tracked tracked, Instant start) {
-    return tracked.begunSince(start)
-        && (tracked.inRestart() || tracked.begunTowardsTarget() || !(tracked.assessment.verdict() instanceof Verdict.Drifted));
+    boolean drifted = tracked.assessment.verdict() instanceof Verdict.Drifted;
+    return tracked.begunSince(start) && (tracked.inRestart() || tracked.begunTowardsTarget() || !drifted);
   }
 
   private static final class Members {

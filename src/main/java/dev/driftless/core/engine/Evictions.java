@@ -58,7 +58,8 @@ final class Evictions {
     boolean losing = tracked.leaving.contains(tracked.lastEvicted);
     Replicas replicas = facts.replicas();
     int missing = next.state().ready() ? 0 : 1;
-    return !losing && replicas.observed() && replicas.current() == replicas.desired() && pods.size() >= replicas.desired()
+    return !losing && replicas.observed() && replicas.current() == replicas.desired()
+        && pods.size() >= replicas.desired()
         && replicas.available() >= replicas.desired() - missing
         && pods.stream().allMatch(pod -> pod.state().ready() || pod.uid().equals(next.uid()));
   }

@@ -249,7 +249,8 @@ final class Remediations {
 
   /** Where nobody knows since when the injector gives what it gives now, a pod that differs may be its last word. */
   private static boolean isOvertaken(Tracked tracked) {
-    return !tracked.rollout.marks().target().equals(tracked.assessment.target()) || tracked.observed().isStandingKnown();
+    boolean changed = !tracked.rollout.marks().target().equals(tracked.assessment.target());
+    return changed || tracked.observed().isStandingKnown();
   }
 
   /** What left the scope is followed to its end, but evictions have none of their own. */

@@ -271,7 +271,8 @@ final class Tracked {
   }
 
   Optional<InFlight> inFlight() {
-    return holdsSlot() ? workload.facts().map(facts -> InFlight.of(facts, !failed() && !isStoppedByOwner())) : Optional.empty();
+    boolean running = !failed() && !isStoppedByOwner();
+    return holdsSlot() ? workload.facts().map(facts -> InFlight.of(facts, running)) : Optional.empty();
   }
 
   boolean failed() {

@@ -218,7 +218,8 @@ public final class Rollout {
     if (assessment.verdict() instanceof Verdict.Exempt exempt) {
       return Optional.of(new Progress.Over(Outcome.SUPERSEDED, exempt.reason() + ": " + exempt.detail()));
     }
-    if (assessment.verdict() instanceof Verdict.Unknown unknown && !Convergence.reached(observed.workload(), assessment)) {
+    if (assessment.verdict() instanceof Verdict.Unknown unknown
+        && !Convergence.reached(observed.workload(), assessment)) {
       return now.isBefore(lastProgress.plus(limits.deadline())) ? Optional.of(rolling)
           : Optional.of(new Progress.Over(Outcome.SUPERSEDED, unknown.reason() + ": " + unknown.detail()));
     }

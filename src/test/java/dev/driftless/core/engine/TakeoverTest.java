@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** What a replica that begins to lead keeps to, although it cannot tell yet how the restarts of the one before stand. */
+/** What a replica that begins to lead keeps to, although it cannot tell yet how earlier restarts stand. */
 class TakeoverTest {
 
   private static final Duration SECOND = Duration.ofSeconds(1);
