@@ -16,10 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -27,7 +23,7 @@ import java.util.stream.Stream;
 /** Holds the page on drift against the code. */
 class DriftPageTest {
 
-  private static final String PAGE = read();
+  private static final SitePage PAGE = SitePage.read("drift");
 
   static Stream<Arguments> tables() {
     return Stream.of(Arguments.of("Reasons of drift", names(DriftReason.values())),
@@ -51,7 +47,7 @@ class DriftPageTest {
   void every_table_is_held_against_something() {
     long held = tables().mapToLong(table -> rows((String) table.get()[0]).size()).sum();
 
-    assertThat(PAGE.lines().filter(line -> line.startsWith("| `"))).hasSize((int) held);
+    assertThat(PAGE.text().lines().filter(line -> line.startsWith("| `"))).hasSize((int) held);
   }
 
   @Test
@@ -82,13 +78,13 @@ class DriftPageTest {
 
   @Test
   void the_default_of_proofs_is_the_default() {
-    assertThat(PAGE).contains("`" + DriftlessConfig.DEFAULTS.policy().proof().label() + "` (the default)");
-    assertThat(ProofPolicy.values()).allSatisfy(policy -> assertThat(PAGE).contains("`" + policy.label() + "`"));
+    assertThat(PAGE.text()).contains("`" + DriftlessConfig.DEFAULTS.policy().proof().label() + "` (the default)");
+    assertThat(ProofPolicy.values()).allSatisfy(policy -> assertThat(PAGE.text()).contains("`" + policy.label() + "`"));
   }
 
   @Test
   void what_the_section_on_proofs_explains_exists() {
-    List<String> explained = section("Proofs").lines().filter(line -> line.startsWith("- **"))
+    List<String> explained = PAGE.section("Proofs").lines().filter(line -> line.startsWith("- **"))
         .map(line -> line.replaceFirst("- \\*\\*([A-Z_]+)\\*\\*.*", "$1")).toList();
 
     assertThat(explained).hasSize(6).isSubsetOf(Stream.concat(names(DeferReason.values()).stream(),
@@ -103,23 +99,6 @@ class DriftPageTest {
   }
 
   private static List<List<String>> rows(String heading) {
-    return section(heading).lines().filter(line -> line.startsWith("| `"))
-        .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())
-        .map(cells -> cells.subList(1, cells.size() - 1)).toList();
-  }
-
-  /** The text between that heading and the next one. */
-  private static String section(String heading) {
-    String[] parts = PAGE.split("(?m)^#+ " + heading + "$");
-    assertThat(parts).as(heading).hasSize(2);
-    return parts[1].split("(?m)^#+ ")[0];
-  }
-
-  private static String read() {
-    try {
-      return Files.readString(Path.of("src/site/markdown/drift.md"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return PAGE.rows(heading);
   }
 }

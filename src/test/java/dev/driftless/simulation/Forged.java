@@ -88,7 +88,7 @@ final class Forged {
     return new PodFacts(right.namespace(), right.name(), right.uid(), right.resourceVersion(), right.createdAt(),
         right.owner(), right.shape(),
         new PodState(state.phase(), Optional.of(right.createdAt()), state.terminating(),
-            ""));
+            Optional.empty()));
   }
 
   static PodFacts image(PodFacts right, String image) {

@@ -5,6 +5,7 @@ import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.PodState;
 import dev.driftless.core.model.Resource;
+import dev.driftless.core.model.Troubles;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.AlertState;
 import dev.driftless.edge.bus.Topic;
@@ -79,7 +80,8 @@ public class BurstBenchmark {
   /** The same for no two, of each pod in turn. */
   private Change change(int number) {
     PodFacts pod = pods.get(number % pods.size());
-    PodState state = new PodState(pod.state().phase(), pod.state().readySince(), false, "app: " + number);
+    PodState state = new PodState(pod.state().phase(), pod.state().readySince(), false,
+        Troubles.waiting("app: " + number));
     return new Change.Observed(new ObjectKey(Resource.PODS, pod.namespace(), pod.name()), new PodFacts(pod.namespace(),
         pod.name(), pod.uid(), Integer.toString(number), pod.createdAt(), pod.owner(), pod.shape(), state));
   }

@@ -91,7 +91,7 @@ public class ReevaluationBenchmark {
     for (int i = 0; i < size; i++) {
       PodFacts pod = new PodFacts(ref.namespace(), ref.name() + "-" + i, ref.uid() + "-" + i, "1", World.START,
           Optional.of(new OwnerLink(Kind.DAEMON_SET, ref.name(), ref.uid())), shape,
-          new PodState(PodPhase.RUNNING, Optional.of(World.START), false, ""));
+          new PodState(PodPhase.RUNNING, Optional.of(World.START), false, Optional.empty()));
       pods.add(pod);
       world.observe(Resource.PODS, ref.namespace(), pod.name(), pod);
     }

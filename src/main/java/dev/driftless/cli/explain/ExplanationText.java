@@ -8,6 +8,7 @@ import dev.driftless.core.injection.Expectation.Source;
 import dev.driftless.core.injection.Expectation.Undecidable;
 import dev.driftless.core.injection.WebhookSelection;
 import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.stuck.PodDiagnosis;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,7 +80,8 @@ public final class ExplanationText {
   }
 
   private static String unready(PodFacts pod) {
-    return pod.name() + (pod.state().waiting().isEmpty() ? "" : " (" + pod.state().waiting() + ")");
+    return pod.name() + PodDiagnosis.of(pod)
+        .map(finding -> " (" + finding.text() + ")").orElse("");
   }
 
   private static String names(List<PodFacts> pods) {

@@ -7,10 +7,10 @@ import java.util.Optional;
  * What changes while a pod lives.
  *
  * @param readySince when its condition {@code Ready} last became true; empty if it is not ready
- * @param waiting    the first container that waits, with its reason, as {@code istio-proxy: ImagePullBackOff}; else
- *        empty
+ * @param trouble    what it tells of itself if it is neither ready nor done; empty if it is, or tells nothing
  */
-public record PodState(PodPhase phase, Optional<Instant> readySince, boolean terminating, String waiting) {
+public record PodState(PodPhase phase, Optional<Instant> readySince, boolean terminating,
+    Optional<PodTrouble> trouble) {
 
   public boolean ready() {
     return readySince.isPresent();

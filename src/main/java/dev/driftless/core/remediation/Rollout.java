@@ -9,6 +9,8 @@ import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
+import dev.driftless.core.stuck.Finding;
+import dev.driftless.core.stuck.PodDiagnosis;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -266,8 +268,8 @@ public final class Rollout {
   }
 
   private static String waiting(List<PodFacts> fresh) {
-    String reasons = fresh.stream().map(pod -> pod.state().waiting()).filter(reason -> !reason.isEmpty())
-        .distinct().sorted().collect(Collectors.joining(", "));
+    String reasons = fresh.stream().flatMap(pod -> PodDiagnosis.of(pod).stream())
+        .map(Finding::text).distinct().sorted().collect(Collectors.joining("; "));
     return reasons.isEmpty() ? "" : "; " + reasons;
   }
 }

@@ -108,7 +108,8 @@ final class Shop {
 
   private void pod(String name, Optional<OwnerLink> owner, Optional<Proxy> proxy, Optional<TemplateFacts> own) {
     observe(Resource.PODS, "shop", name, new PodFacts("shop", name, "u-" + name, "1", BEFORE, owner,
-        new PodShape(NONE, proxy, "", own, Map.of()), new PodState(PodPhase.RUNNING, Optional.of(BEFORE), false, "")));
+        new PodShape(NONE, proxy, "", own, Map.of()),
+        new PodState(PodPhase.RUNNING, Optional.of(BEFORE), false, Optional.empty())));
   }
 
   static TemplateFacts template(Map<String, String> labels, Map<String, String> annotations) {

@@ -77,7 +77,7 @@ class MemoryComparisonTest {
   private static PodFacts pod(long createdAt, Optional<Proxy> proxy) {
     return new PodFacts("shop", "cart", "u", "1", START.plusSeconds(createdAt), Optional.empty(),
         new PodShape(Map.of(), proxy, "", Optional.empty(), Map.of()),
-        new PodState(PodPhase.RUNNING, Optional.empty(), false, ""));
+        new PodState(PodPhase.RUNNING, Optional.empty(), false, Optional.empty()));
   }
 
   private static Map<Drift, Integer> drifts(MeshMemory memory, PodFacts... pods) {

@@ -88,7 +88,7 @@ final class Subjects {
       String name = "cart-" + pods.size();
       pods.add(new PodFacts("shop", name, name, "1", Instant.EPOCH, Optional.empty(),
           new PodShape(Map.of(), proxy, "", Optional.empty(), Map.of()),
-          new PodState(PodPhase.RUNNING, Optional.of(Instant.EPOCH), false, "")));
+          new PodState(PodPhase.RUNNING, Optional.of(Instant.EPOCH), false, Optional.empty())));
     }
     return new Workload(workload.ref(), workload.facts(), workload.template(), pods);
   }

@@ -7,6 +7,7 @@ import dev.driftless.core.model.PodShape;
 import dev.driftless.core.model.PodState;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Strategy;
+import dev.driftless.core.model.Troubles;
 import dev.driftless.core.model.WorkloadRef;
 
 import java.time.Duration;
@@ -49,7 +50,8 @@ final class ByHand {
     world.put(ref, new PodFacts(ref.namespace(), name, "born-" + born, "n" + born, now, sibling.owner(),
         new PodShape(sibling.shape().labels(), tag.isEmpty() ? Optional.empty()
             : Optional.of(Proxies.plain("docker.io/istio/proxyv2:" + tag, "default")), "", Optional.empty(), Map.of()),
-        new PodState(PodPhase.RUNNING, since, false, ready ? "" : "istio-proxy: ImagePullBackOff")));
+        new PodState(PodPhase.RUNNING, since, false,
+            Troubles.waiting(ready ? "" : "istio-proxy: ImagePullBackOff"))));
     if (ready) {
       available(1);
     }
@@ -59,7 +61,8 @@ final class ByHand {
   void crash(String name) {
     PodFacts pod = pod(name);
     world.put(ref, new PodFacts(pod.namespace(), name, pod.uid(), pod.resourceVersion() + "c", pod.createdAt(),
-        pod.owner(), pod.shape(), new PodState(PodPhase.RUNNING, Optional.empty(), false, "app: CrashLoopBackOff")));
+        pod.owner(), pod.shape(), new PodState(PodPhase.RUNNING, Optional.empty(), false,
+            Troubles.waiting("app: CrashLoopBackOff"))));
     available(-1);
   }
 

@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Every gate is looked at again before each pod of a restart by evictions. */
@@ -182,7 +183,7 @@ class EvictionGatesTest {
     PodFacts pod = cart.pod(evict.pod().name());
     daemon.answer(evict, new Answer.Accepted(""));
     world.put(cart.ref, new PodFacts(pod.namespace(), pod.name(), pod.uid(), "going", pod.createdAt(), pod.owner(),
-        pod.shape(), new PodState(pod.state().phase(), pod.state().readySince(), true, "")));
+        pod.shape(), new PodState(pod.state().phase(), pod.state().readySince(), true, Optional.empty())));
     daemon.after(Duration.ofSeconds(5));
     assertThat(daemon.written()).isEmpty();
 
@@ -201,7 +202,7 @@ class EvictionGatesTest {
     Daemon daemon = new Daemon(world, PLAIN);
     PodFacts pod = cart.pod("cart-2");
     world.put(cart.ref, new PodFacts(pod.namespace(), pod.name(), pod.uid(), "going", pod.createdAt(), pod.owner(),
-        pod.shape(), new PodState(pod.state().phase(), pod.state().readySince(), true, "")));
+        pod.shape(), new PodState(pod.state().phase(), pod.state().readySince(), true, Optional.empty())));
     cart.begin(daemon);
 
     assertThat(cart.next(daemon).pod().name()).isEqualTo("cart-1");

@@ -50,7 +50,8 @@ class FailureTest {
 
     assertThat(daemon.ended()).extracting(Fact.Ended::outcome, Fact.Ended::detail).containsExactly(
         tuple(Outcome.TIMED_OUT,
-            "0 of 3 new pods ready, none more within 15m; istio-proxy: ImagePullBackOff"));
+            "0 of 3 new pods ready, none more within 15m; SIDECAR_IMAGE_PULL: image-of-istio-proxy: container"
+                + " istio-proxy: ImagePullBackOff"));
     assertThat(daemon.deferrals(cart)).contains(DeferReason.FAILED);
     assertThat(daemon.census().inFlight().values()).containsExactly(1);
     assertThat(daemon.after(Duration.ofDays(1))).isEmpty();

@@ -96,7 +96,7 @@ class PartitionTest {
         Optional.of(Proxies.plain("docker.io/istio/proxyv2:" + tag, "default")),
         world.facts(db).template().annotations().get(Marks.RESTART_ID), Optional.empty(), old.shape().images());
     world.put(db, new PodFacts(old.namespace(), name, "new", "n1", daemon.now(), old.owner(), shape,
-        new PodState(old.state().phase(), Optional.of(daemon.now()), false, "")));
+        new PodState(old.state().phase(), Optional.of(daemon.now()), false, Optional.empty())));
     world.replicas(db, new Replicas(3, 3, 3, 3, true));
   }
 }

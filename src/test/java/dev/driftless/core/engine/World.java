@@ -25,6 +25,7 @@ import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.Tree;
+import dev.driftless.core.model.Troubles;
 import dev.driftless.core.model.WebhookConfigFacts;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
@@ -320,7 +321,7 @@ final class World {
         new PodShape(Map.of("app", ref.name()),
             image.isEmpty() ? Optional.empty() : Optional.of(Proxies.plain(image, "default")),
             restartId, Optional.empty(), Map.of()),
-        new PodState(PodPhase.RUNNING, ready, false, waiting));
+        new PodState(PodPhase.RUNNING, ready, false, Troubles.waiting(waiting)));
     put(ref, pod);
   }
 

@@ -51,7 +51,7 @@ final class Seen {
     return new PodFacts("shop", name, "uid-" + name, "1", Instant.EPOCH, owner,
         new PodShape(Map.of(), Optional.empty(), "", owner.isPresent() ? Optional.empty()
             : Optional.of(template("own")), Map.of()),
-        new PodState(phase, Optional.empty(), terminating, ""));
+        new PodState(phase, Optional.empty(), terminating, Optional.empty()));
   }
 
   static Change replicaSet(String name, OwnerLink owner, Optional<TemplateFacts> template) {

@@ -142,7 +142,7 @@ class BudgetGuardTest {
         new Replicas(5, 5, 5, available, true), "");
     PodFacts pod = new PodFacts("shop", "cart-0", "u-0", "1", Instant.EPOCH, Optional.empty(),
         new PodShape(LABELS, Optional.empty(), "", Optional.empty(), Map.of()),
-        new PodState(PodPhase.RUNNING, Optional.empty(), false, ""));
+        new PodState(PodPhase.RUNNING, Optional.empty(), false, Optional.empty()));
     Candidate.Past past = new Candidate.Past(Instant.EPOCH, Optional.empty(), 0, true, false, false, false,
         Optional.empty(), Optional.empty());
     return new Candidate(new Workload(CART, Optional.of(facts), Optional.of(template), List.of(pod)), null, null, past,

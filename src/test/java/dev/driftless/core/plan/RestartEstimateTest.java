@@ -91,7 +91,8 @@ class RestartEstimateTest {
 
   private static PodFacts pod(Long toReady) {
     PodState state =
-        new PodState(PodPhase.RUNNING, Optional.ofNullable(toReady).map(Instant.EPOCH::plusSeconds), false, "");
+        new PodState(PodPhase.RUNNING, Optional.ofNullable(toReady).map(Instant.EPOCH::plusSeconds), false,
+            Optional.empty());
     return new PodFacts("shop", "cart-x", "u-x", "1", Instant.EPOCH, Optional.empty(),
         new PodShape(Map.of(), Optional.empty(), "", Optional.empty(), Map.of()), state);
   }

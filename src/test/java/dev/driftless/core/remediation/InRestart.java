@@ -16,6 +16,7 @@ import dev.driftless.core.model.Proxy;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.TemplateFacts;
+import dev.driftless.core.model.Troubles;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Budget;
@@ -103,7 +104,7 @@ final class InRestart {
   /** A pod from before the restart. */
   static PodFacts old(String name, Instant ready) {
     return pod(name, "", START.minus(Duration.ofDays(1)), Optional.of(Proxies.plain(OLD, "default")),
-        new PodState(PodPhase.RUNNING, Optional.of(ready), false, ""));
+        new PodState(PodPhase.RUNNING, Optional.of(ready), false, Optional.empty()));
   }
 
   /** A pod of the restart. */
@@ -113,19 +114,19 @@ final class InRestart {
 
   static PodFacts fresh(String name, String image, Instant ready) {
     return pod(name, "r1", START, Optional.of(Proxies.plain(image, "default")),
-        new PodState(PodPhase.RUNNING, Optional.of(ready), false, ""));
+        new PodState(PodPhase.RUNNING, Optional.of(ready), false, Optional.empty()));
   }
 
   /** A pod of the restart that is not ready, and waits for that. */
   static PodFacts starting(String name, String waiting) {
     return pod(name, "r1", START, Optional.of(Proxies.plain(NEW, "default")),
-        new PodState(PodPhase.PENDING, Optional.empty(), false, waiting));
+        new PodState(PodPhase.PENDING, Optional.empty(), false, Troubles.waiting(waiting)));
   }
 
   /** A pod of the restart that the injector did not see. */
   static PodFacts bare(String name) {
     return pod(name, "r1", START, Optional.empty(),
-        new PodState(PodPhase.RUNNING, Optional.of(START), false, ""));
+        new PodState(PodPhase.RUNNING, Optional.of(START), false, Optional.empty()));
   }
 
   private static PodFacts pod(String name, String restartId, Instant born, Optional<Proxy> proxy, PodState state) {

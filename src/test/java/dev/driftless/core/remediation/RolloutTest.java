@@ -59,7 +59,7 @@ class RolloutTest {
         starting("c", "app: CrashLoopBackOff"));
 
     assertThat(cart.at(START.plus(DEADLINE))).isEqualTo(new Progress.Over(Outcome.TIMED_OUT,
-        "0 of 3 new pods ready, none more within 15m; app: CrashLoopBackOff"));
+        "0 of 3 new pods ready, none more within 15m; APP_CRASH: container app: CrashLoopBackOff"));
   }
 
   @Test

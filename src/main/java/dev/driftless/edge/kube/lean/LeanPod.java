@@ -36,12 +36,13 @@ public final class LeanPod extends LeanObject implements Namespaced {
     this.status = status;
   }
 
-  public record Spec(List<Container> initContainers, List<Container> containers, boolean hostNetwork)
+  public record Spec(List<Container> initContainers, List<Container> containers, boolean hostNetwork, String nodeName)
       implements Partial {
 
-    static final Spec NONE = new Spec(List.of(), List.of(), false);
+    static final Spec NONE = new Spec(List.of(), List.of(), false, "");
 
     public Spec {
+      nodeName = Absent.orEmpty(nodeName);
       initContainers = Absent.orEmpty(initContainers);
       containers = Absent.orEmpty(containers);
     }
@@ -81,26 +82,59 @@ public final class LeanPod extends LeanObject implements Namespaced {
     }
   }
 
-  public record Status(String phase, List<Condition> conditions, List<ContainerStatus> initContainerStatuses,
-      List<ContainerStatus> containerStatuses) implements Partial {
+  public record Status(String phase, String reason, String message, List<Condition> conditions,
+      List<ContainerStatus> initContainerStatuses, List<ContainerStatus> containerStatuses) implements Partial {
 
-    static final Status NONE = new Status("", List.of(), List.of(), List.of());
+    static final Status NONE = new Status("", "", "", List.of(), List.of(), List.of());
 
     public Status {
       phase = Absent.orEmpty(phase);
+      reason = Absent.orEmpty(reason);
+      message = Absent.orEmpty(message);
       conditions = Absent.orEmpty(conditions);
       initContainerStatuses = Absent.orEmpty(initContainerStatuses);
       containerStatuses = Absent.orEmpty(containerStatuses);
     }
   }
 
-  public record Condition(String type, String status, Optional<String> lastTransitionTime) implements Partial {}
+  public record Condition(String type, String status, Optional<String> lastTransitionTime, String reason,
+      String message) implements Partial {
 
-  public record ContainerStatus(String name, Optional<State> state) implements Partial {}
+    public Condition {
+      reason = Absent.orEmpty(reason);
+      message = Absent.orEmpty(message);
+    }
+  }
 
-  public record State(Optional<Waiting> waiting) implements Partial {}
+  public record ContainerStatus(String name, int restartCount, boolean ready, boolean started, State state,
+      State lastState) implements Partial {
 
-  public record Waiting(Optional<String> reason) implements Partial {}
+    public ContainerStatus {
+      state = state == null ? State.NONE : state;
+      lastState = lastState == null ? State.NONE : lastState;
+    }
+  }
+
+  public record State(Optional<Waiting> waiting, Optional<Terminated> terminated) implements Partial {
+
+    static final State NONE = new State(Optional.empty(), Optional.empty());
+  }
+
+  public record Waiting(String reason, String message) implements Partial {
+
+    public Waiting {
+      reason = Absent.orEmpty(reason);
+      message = Absent.orEmpty(message);
+    }
+  }
+
+  public record Terminated(int exitCode, String reason, String message) implements Partial {
+
+    public Terminated {
+      reason = Absent.orEmpty(reason);
+      message = Absent.orEmpty(message);
+    }
+  }
 
   /** A page of them. */
   public static final class Page extends DefaultKubernetesResourceList<LeanPod> {}

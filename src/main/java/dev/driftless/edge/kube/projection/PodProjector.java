@@ -9,7 +9,6 @@ import dev.driftless.core.model.PodShape;
 import dev.driftless.core.model.PodState;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.edge.kube.lean.LeanPod;
-import dev.driftless.edge.kube.lean.LeanPod.ContainerStatus;
 
 import java.time.Instant;
 import java.util.List;
@@ -21,8 +20,6 @@ import java.util.stream.Stream;
 
 /** Pods. */
 final class PodProjector implements Projector<LeanPod> {
-
-  private static final Set<String> NORMAL_WAITING = Set.of("PodInitializing", "ContainerCreating");
 
   /** What injection brings along. */
   private static final Set<String> ISTIO = Set.of(Templates.PROXY_CONTAINER, "istio-init", "istio-validation");
@@ -67,12 +64,14 @@ final class PodProjector implements Projector<LeanPod> {
         .collect(Collectors.toUnmodifiableMap(LeanPod.Container::name, LeanPod.Container::image));
   }
 
-  private static PodState state(LeanPod pod) {
+  private PodState state(LeanPod pod) {
     Optional<Instant> readySince = pod.getStatus().conditions().stream()
         .filter(condition -> condition.type().equals("Ready") && condition.status().equals("True"))
         .findFirst()
         .map(ready -> Instant.parse(ready.lastTransitionTime().orElse(pod.getMetadata().getCreationTimestamp())));
-    return new PodState(phase(pod.getStatus().phase()), readySince, pod.deleting(), waiting(pod.getStatus()));
+    PodPhase phase = phase(pod.getStatus().phase());
+    return new PodState(phase, readySince, pod.deleting(), readySince.isPresent() || phase == PodPhase.SUCCEEDED
+        ? Optional.empty() : Optional.of(TroubleReader.read(pod)));
   }
 
   private static PodPhase phase(String phase) {
@@ -83,23 +82,5 @@ final class PodProjector implements Projector<LeanPod> {
       case "Failed" -> PodPhase.FAILED;
       default -> PodPhase.UNKNOWN;
     };
-  }
-
-  private static String waiting(LeanPod.Status status) {
-    boolean unscheduled = status.conditions().stream()
-        .anyMatch(condition -> condition.type().equals("PodScheduled") && condition.status().equals("False"));
-    if (unscheduled) {
-      return "Unschedulable";
-    }
-    return Stream.of(status.initContainerStatuses(), status.containerStatuses())
-        .flatMap(List::stream)
-        .flatMap(container -> reason(container).map(reason -> container.name() + ": " + reason).stream())
-        .findFirst()
-        .orElse("");
-  }
-
-  private static Optional<String> reason(ContainerStatus status) {
-    return status.state().flatMap(LeanPod.State::waiting).flatMap(LeanPod.Waiting::reason)
-        .filter(reason -> !NORMAL_WAITING.contains(reason));
   }
 }

@@ -1,8 +1,10 @@
 package dev.driftless.edge.kube.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.driftless.core.model.ContainerKind;
+import dev.driftless.core.model.ContainerState;
 import dev.driftless.core.model.InitKind;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.OwnProxy;
@@ -12,10 +14,12 @@ import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.model.PodPhase;
 import dev.driftless.core.model.PodShape;
 import dev.driftless.core.model.PodState;
+import dev.driftless.core.model.PodTrouble;
 import dev.driftless.core.model.Proxy;
 import dev.driftless.core.model.Resources;
 import dev.driftless.core.model.Scraping;
 import dev.driftless.core.model.TemplateFacts;
+import dev.driftless.core.model.Termination;
 import dev.driftless.edge.kube.lean.LeanPod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +49,7 @@ class PodProjectorTest {
                 "default", InitKind.ISTIO_VALIDATION, Amounts.read(Map.of("cpu", "200m"), Map.of()), MERGED,
                 Optional.of(Map.of("proxyMetadata.ISTIO_META_DNS_CAPTURE", "true")))),
             "", Optional.empty(), Map.of("orders", "registry.example.com/shop/orders:2.0.0")),
-        new PodState(PodPhase.RUNNING, Optional.of(Instant.parse("2026-11-20T10:00:00Z")), false, "")));
+        new PodState(PodPhase.RUNNING, Optional.of(Instant.parse("2026-11-20T10:00:00Z")), false, Optional.empty())));
   }
 
   @Test
@@ -74,11 +78,14 @@ class PodProjectorTest {
   }
 
   @Test
-  void the_first_container_that_waits_for_a_reason_is_named() {
-    PodFacts pod = project(Objects.fixture(LeanPod.class, "pod-broken-cni-validation"));
+  void one_that_is_not_ready_tells_of_its_containers_in_the_order_in_which_they_begin() {
+    PodTrouble trouble = project(Objects.fixture(LeanPod.class, "pod-broken-cni-validation")).state().trouble()
+        .orElseThrow();
 
-    assertThat(pod.state())
-        .isEqualTo(new PodState(PodPhase.PENDING, Optional.empty(), false, "istio-validation: CrashLoopBackOff"));
+    assertThat(trouble.node()).isEqualTo("node-new");
+    assertThat(trouble.containers()).extracting(ContainerState::name, ContainerState::role).containsExactly(
+        tuple("istio-validation", ContainerState.Role.INIT), tuple("istio-proxy", ContainerState.Role.SIDECAR));
+    assertThat(trouble.containers().getFirst().last()).contains(new Termination(126, "Error", ""));
   }
 
   @Test
@@ -86,9 +93,10 @@ class PodProjectorTest {
     PodFacts pod = project(bare("", """
         status:
           phase: Pending
-          conditions: [{type: PodScheduled, status: "False", reason: Unschedulable}]"""));
+          conditions: [{type: PodScheduled, status: "False", reason: Unschedulable, message: "no node"}]"""));
 
-    assertThat(pod.state().waiting()).isEqualTo("Unschedulable");
+    assertThat(pod.state().trouble().orElseThrow().unscheduled())
+        .contains(new PodTrouble.Unscheduled("Unschedulable", "no node"));
   }
 
   @Test
@@ -99,7 +107,8 @@ class PodProjectorTest {
           conditions: [{type: Ready, status: "True", lastTransitionTime: "2026-11-02T09:00:00Z"}]"""));
 
     assertThat(pod.state())
-        .isEqualTo(new PodState(PodPhase.RUNNING, Optional.of(Instant.parse("2026-11-02T09:00:00Z")), true, ""));
+        .isEqualTo(new PodState(PodPhase.RUNNING, Optional.of(Instant.parse("2026-11-02T09:00:00Z")), true,
+            Optional.empty()));
   }
 
   @Test
