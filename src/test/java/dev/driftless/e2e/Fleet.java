@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 /** The workloads of a test, which it created itself. */
 final class Fleet {
 
-  private static final Duration TO_GET_READY = Duration.ofSeconds(90);
+  private static final Duration TO_GET_READY = Duration.ofMinutes(3);
 
   private final KubernetesClient client;
   private final Map<Ref, HasMetadata> created = new LinkedHashMap<>();
