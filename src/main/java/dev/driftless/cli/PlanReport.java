@@ -41,7 +41,8 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
   }
 
   List<Review> shown(boolean all) {
-    return reviews.stream().filter(review -> all || !(review.verdict() instanceof Verdict.InSync)).toList();
+    return reviews.stream().filter(review -> all || !review.stuck().isEmpty()
+        || !(review.verdict() instanceof Verdict.InSync)).toList();
   }
 
   /** Injected as it should be; one that gets no sidecar is not in sync with anything. */
@@ -84,6 +85,11 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     return reviews.stream().filter(review -> verdict.isInstance(review.verdict())).count();
   }
 
+  /** Workloads with pods that are stuck, whatever else is true of them. */
+  long stuck() {
+    return reviews.stream().filter(review -> !review.stuck().isEmpty()).count();
+  }
+
   /** The summary always counts every workload. */
   Map<String, Object> document(boolean all) {
     Map<String, Object> document = new LinkedHashMap<>();
@@ -98,7 +104,7 @@ record PlanReport(Instant generatedAt, List<RevisionReview> revisions, List<Revi
     summary.put("drifted", count(Verdict.Drifted.class));
     summary.put("exempt", count(Verdict.Exempt.class));
     summary.put("unknown", count(Verdict.Unknown.class));
-    summary.put("stuck", 0);
+    summary.put("stuck", stuck());
     summary.put("unmanaged", unmanaged());
     summary.put("restartNow", restartNow());
     summary.put("restartUnproven", restartUnproven());

@@ -6,11 +6,13 @@ import dev.driftless.core.engine.Review;
 import dev.driftless.core.engine.RevisionReview;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.stuck.Stuck;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plan for people. */
 final class PlanTable {
@@ -48,7 +50,9 @@ final class PlanTable {
   private static String summary(PlanReport report) {
     return report.inSync() + " in sync, " + report.count(Verdict.Drifted.class) + " drifted, "
         + report.count(Verdict.Exempt.class) + " exempt, " + report.count(Verdict.Unknown.class) + " unknown, "
-        + report.unmanaged() + " without a sidecar; to restart: " + report.restartNow() + " now, "
+        + report.unmanaged() + " without a sidecar"
+        + (report.stuck() == 0 ? "" : ", " + report.stuck() + " with stuck pods")
+        + "; to restart: " + report.restartNow() + " now, "
         + report.restartUnproven() + " once proved, " + report.restartDeferred() + " deferred";
   }
 
@@ -65,11 +69,15 @@ final class PlanTable {
   }
 
   private static String what(Review review) {
-    if (review.verdict() instanceof Verdict.Unknown unknown) {
-      return unknown.reason().name();
-    }
-    return review.drifts().isEmpty() ? "-" : review.drifts().stream().map(PlanTable::drift)
-        .collect(Collectors.joining(", "));
+    Stream<String> verdict = review.verdict() instanceof Verdict.Unknown unknown ? Stream.of(unknown.reason().name())
+        : review.drifts().stream().map(PlanTable::drift);
+    List<String> all = Stream.concat(verdict, review.stuck().stream().map(PlanTable::stuck)).toList();
+    return all.isEmpty() ? "-" : String.join(", ", all);
+  }
+
+  private static String stuck(Stuck stuck) {
+    return "stuck: " + stuck.finding().diagnosis() + " (" + stuck.pod()
+        + (stuck.pods() == 1 ? ")" : " and " + (stuck.pods() - 1) + " more)");
   }
 
   private static String drift(Drift drift) {

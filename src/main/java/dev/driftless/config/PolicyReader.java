@@ -53,9 +53,13 @@ final class PolicyReader {
     disruption.end();
     Windows windows = windows();
     Optional<AlertGate> alerts = alerts(root.section("gates"));
+    Section stuck = root.section("stuck");
+    var stuckAge = stuck.value("minimumAge", Formats.DURATION, defaults.stuckAge());
+    stuck.end();
     root.end();
     return new Policy(mode, scope, mesh, settle, reactions, proof, limits, downtime, windows,
-        new Places(namespaceMode, defaults.places().home(), ofGateways, priority), alerts);
+        new Places(namespaceMode, defaults.places().home(), ofGateways, priority), alerts,
+        stuckAge);
   }
 
   private Policy.Scope scope(Section watch) {

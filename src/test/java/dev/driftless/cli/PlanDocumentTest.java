@@ -17,6 +17,10 @@ import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.stuck.Diagnosis;
+import dev.driftless.core.stuck.Finding;
+import dev.driftless.core.stuck.Owner;
+import dev.driftless.core.stuck.Stuck;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -34,7 +38,8 @@ class PlanDocumentTest {
   @Test
   void a_drifted_workload_is_told_with_policy_expectation_and_why_not() {
     Review review = new Review(ref(Kind.DEPLOYMENT, "cart"), 2, new Verdict.Drifted(List.of(MISSING)), PROXY,
-        List.of(MISSING), Review.Action.NONE, List.of(Deferral.of(DeferReason.POLICY_REPORT, "reported only")));
+        List.of(MISSING), List.of(), Review.Action.NONE,
+        List.of(Deferral.of(DeferReason.POLICY_REPORT, "reported only")));
 
     assertThat(PlanOutput.YAML.render(report(review), false)).isEqualTo("""
         ---
@@ -99,8 +104,7 @@ class PlanDocumentTest {
   void json_says_the_same_as_yaml() {
     Review review = new Review(ref(Kind.JOB, "import"), 1,
         new Verdict.Exempt(ExemptReason.JOB, "the next run", List.of(MISSING)), PROXY, List.of(MISSING),
-        Review.Action.NONE,
-        List.of());
+        List.of(), Review.Action.NONE, List.of());
 
     assertThat(PlanOutput.JSON.render(report(review), false)).isEqualToIgnoringWhitespace("""
         {"apiVersion":"driftless.dev/v1alpha1","kind":"Plan","generatedAt":"2026-03-01T12:00:00Z",
@@ -143,7 +147,7 @@ class PlanDocumentTest {
   @Test
   void with_everything_in_sync_there_is_nothing_to_do() {
     PlanReport report = report(new Review(ref(Kind.DEPLOYMENT, "fine"), 1, new Verdict.InSync(), PROXY, List.of(),
-        Review.Action.NONE, List.of()));
+        List.of(), Review.Action.NONE, List.of()));
 
     assertThat(report.somethingToDo()).isFalse();
     assertThat(PlanOutput.TABLE.render(report, false)).isEqualTo("""
@@ -153,10 +157,32 @@ class PlanDocumentTest {
         """);
   }
 
+  @Test
+  void stuck_pods_are_told_also_of_a_workload_in_sync() {
+    Finding finding = new Finding(Diagnosis.SIDECAR_IMAGE_PULL, Owner.MESH, "container istio-proxy: ErrImagePull",
+        Instant.EPOCH);
+    PlanReport report = report(new Review(ref(Kind.DEPLOYMENT, "cart"), 3, new Verdict.InSync(), PROXY, List.of(),
+        List.of(new Stuck("cart-1", finding, 2)), Review.Action.NONE, List.of()));
+
+    assertThat(PlanOutput.JSON.render(report, false).replaceAll("\\s+", "")).contains("""
+        "stuck":[{"pod":"cart-1","pods":2,"diagnosis":"SIDECAR_IMAGE_PULL",
+        "evidence":"containeristio-proxy:ErrImagePull","owner":"mesh","remedy":"report"}]""".replaceAll("\\s+", ""))
+        .contains("\"stuck\":1,");
+    assertThat(PlanOutput.TABLE.render(report, false)).isEqualTo("""
+        revision default: Missing (no istiod)
+
+        KIND        NAMESPACE  NAME  PODS  VERDICT  WHAT                                           ACTION  WHY NOT NOW
+        Deployment  shop       cart  3     InSync   stuck: SIDECAR_IMAGE_PULL (cart-1 and 1 more)  none    -
+
+        1 in sync, 0 drifted, 0 exempt, 0 unknown, 0 without a sidecar, 1 with stuck pods; to restart: 0 now, \
+        0 once proved, 0 deferred
+        """);
+  }
+
   private static Review unknown(String detail) {
     return new Review(ref(Kind.STATEFUL_SET, "odd"), 1, new Verdict.Unknown(UnknownReason.WEBHOOK_CONFLICT, detail),
-        new Expectation.Undecidable(UnknownReason.WEBHOOK_CONFLICT, detail), List.of(), Review.Action.NONE,
-        List.of());
+        new Expectation.Undecidable(UnknownReason.WEBHOOK_CONFLICT, detail), List.of(), List.of(),
+        Review.Action.NONE, List.of());
   }
 
   private static WorkloadRef ref(Kind kind, String name) {

@@ -100,7 +100,7 @@ class PlanReportTest {
   private static Review review(String name, Verdict verdict, List<Drift> drifts, boolean restart,
       List<Deferral> deferred) {
     return new Review(new WorkloadRef(Kind.DEPLOYMENT, "shop", name, "u-" + name), 3, verdict,
-        new Expectation.NotInjected(SkipReason.POLICY, ""), drifts,
+        new Expectation.NotInjected(SkipReason.POLICY, ""), drifts, List.of(),
         restart ? Review.Action.EVICT : Review.Action.NONE, deferred);
   }
 }

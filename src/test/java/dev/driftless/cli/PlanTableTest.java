@@ -69,7 +69,7 @@ class PlanTableTest {
 
   private static Review review(String name, List<Drift> drifts, Deferral... deferred) {
     return new Review(new WorkloadRef(Kind.DEPLOYMENT, "shop", name, name), 1, new Verdict.Drifted(drifts),
-        Proxies.expected("p:2", false, "w"), drifts, Review.Action.RESTART, List.of(deferred));
+        Proxies.expected("p:2", false, "w"), drifts, List.of(), Review.Action.RESTART, List.of(deferred));
   }
 
   private static String table(Review... reviews) {

@@ -274,7 +274,7 @@ class ConfigSourcesTest {
             + " Allowed: maxInFlight, maxInFlightPerNamespace, maxPodsInFlight, rate, cooldown, maxAttempts, deadline,"
             + " soak, waves, downtime, priorityNamespaces",
         "f: wave: unknown key with a mapping; allowed: apiVersion, kind, mode, namespaceMode, watch, mesh, drift,"
-            + " gateways, disruption, breaker, windows, gates",
+            + " gateways, disruption, breaker, windows, gates, stuck",
         "DRIFTLESS_MODE: 'yes' is not allowed; allowed: observe, dry-run, enforce",
         "--mode: 'no' is not allowed; allowed: observe, dry-run, enforce",
         "--metrics-bind-address: '8080' is not allowed; allowed: :8080, host:8080 or [::1]:8080, ports 0 to 65535");

@@ -6,6 +6,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Review;
 import dev.driftless.core.plan.Deferral;
 import dev.driftless.core.plan.Reaction;
+import dev.driftless.core.stuck.Stuck;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class WorkloadDocument {
     }
     object.put("reasons", review.drifts().stream().map(drift -> drift(drift, reactions)).toList());
     ExpectedDocument.of(review.expectation()).ifPresent(expected -> object.put("expected", expected));
-    object.put("stuck", List.of());
+    object.put("stuck", review.stuck().stream().map(WorkloadDocument::stuck).toList());
     object.put("action", review.action().label());
     object.put("deferred", review.deferred().stream().map(WorkloadDocument::deferral).toList());
     return object;
@@ -49,6 +50,17 @@ public final class WorkloadDocument {
     if (drift.reason() == DriftReason.IMAGE) {
       object.put("skew", drift.skew().name());
     }
+    return object;
+  }
+
+  private static Map<String, Object> stuck(Stuck stuck) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("pod", stuck.pod());
+    object.put("pods", stuck.pods());
+    object.put("diagnosis", stuck.finding().diagnosis().name());
+    object.put("evidence", stuck.finding().evidence());
+    object.put("owner", stuck.finding().owner().label());
+    object.put("remedy", "report");
     return object;
   }
 

@@ -6,7 +6,10 @@ import dev.driftless.core.injection.ImageRef;
 import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.plan.DeferReason;
+import dev.driftless.core.stuck.Stuck;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,11 +20,13 @@ final class Counting {
 
   private Counting() {}
 
-  static Census of(Collection<Tracked> all, int stopping) {
+  /** @param age how long pods must not have been ready to be counted as stuck */
+  static Census of(Collection<Tracked> all, int stopping, Duration age, Instant now) {
     Map<Census.WorkloadGroup, Integer> workloads = new HashMap<>();
     Map<Image, Integer> images = new HashMap<>();
     Map<Kind, Integer> inFlight = new EnumMap<>(Kind.class);
     Map<DeferReason, Integer> deferred = new EnumMap<>(DeferReason.class);
+    Map<Census.StuckGroup, Integer> stuck = new HashMap<>();
     for (Tracked tracked : all) {
       workloads.merge(new Census.WorkloadGroup(tracked.kind(), state(tracked), revision(tracked)), 1, Integer::sum);
       if (tracked.holdsSlot()) {
@@ -30,13 +35,15 @@ final class Counting {
       if (tracked.deferral != null) {
         deferred.merge(tracked.deferral.reason(), 1, Integer::sum);
       }
+      Stuck.among(tracked.workload.pods(), age, now).forEach(found -> stuck.merge(
+          new Census.StuckGroup(found.finding().diagnosis(), found.finding().owner()), found.pods(), Integer::sum));
       for (PodFacts pod : tracked.workload.pods()) {
         pod.shape().proxy().ifPresent(proxy ->
             images.merge(new Image(proxy.image(), proxy.revision()), 1, Integer::sum));
       }
     }
     return new Census(Map.copyOf(workloads), byVersion(images), Map.copyOf(inFlight), Map.copyOf(deferred),
-        stopping);
+        Map.copyOf(stuck), stopping);
   }
 
   /** There are many pods and few images: reading each of these once is enough. */

@@ -18,6 +18,7 @@ import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.RateWindow;
 import dev.driftless.core.plan.Situation;
 import dev.driftless.core.plan.Turn;
+import dev.driftless.core.stuck.Stuck;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ public final class Engine {
   private final WriteAnswers answers;
   private final Questions questions;
   private AlertState alerts = AlertState.NOTHING;
+  private Instant ticked;
 
   /** @param start when this process began: what was done just before it, it cannot know */
   public Engine(Policy policy, Instant start) {
@@ -65,6 +67,7 @@ public final class Engine {
     this.planner = new Planner(policy);
     this.rate = new RateWindow(policy.limits().rate(), start);
     this.trust = new Trust(heardSince);
+    this.ticked = start;
     this.candidates = new Candidates(this::policy, proofs);
     this.answers = new WriteAnswers(this::policy);
     this.questions = new Questions(this::policy, register, remediations, proofs, trust);
@@ -148,6 +151,7 @@ public final class Engine {
    * on.
    */
   public Step tick(Instant now) {
+    ticked = now;
     if (!trust.began()) {
       return new Step(List.of(), List.of());
     }
@@ -220,7 +224,9 @@ public final class Engine {
       List<Deferral> deferred = candidates.of(tracked, now).map(found -> planner.reasons(found, situation, now))
           .orElseGet(() -> Wants.notAsked(tracked, policy));
       return new Review(tracked.ref, tracked.workload.pods().size(), tracked.assessment.verdict(),
-          tracked.assessment.expectation(), tracked.assessment.drifts(), Wants.action(tracked, policy),
+          tracked.assessment.expectation(), tracked.assessment.drifts(),
+          Stuck.among(register.inventory().unfinished(tracked.ref), policy.stuckAge(), now),
+          Wants.action(tracked, policy),
           Evictions.told(tracked, deferred));
     }).toList();
   }
@@ -274,7 +280,7 @@ public final class Engine {
 
   /** Everything counted, as of the last {@link #tick}. */
   public Census census() {
-    return Counting.of(register.all(), breaker.open().size());
+    return Counting.of(register.all(), breaker.open().size(), policy.stuckAge(), ticked);
   }
 
   /** The revisions of the mesh, ordered by name. */

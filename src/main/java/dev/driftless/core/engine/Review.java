@@ -5,6 +5,7 @@ import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.injection.Expectation;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.Deferral;
+import dev.driftless.core.stuck.Stuck;
 
 import java.util.List;
 
@@ -13,10 +14,11 @@ import java.util.List;
  *
  * @param drifts   also those of an exempt workload
  * @param action   what the policy asks for
+ * @param stuck    what is wrong with its pods for long enough to be told
  * @param deferred why it does not happen now; empty if it may, or if there is nothing to do
  */
 public record Review(WorkloadRef ref, int pods, Verdict verdict, Expectation expectation, List<Drift> drifts,
-    Action action, List<Deferral> deferred) {
+    List<Stuck> stuck, Action action, List<Deferral> deferred) {
 
   /** What a drift leads to. The label is the word in documents. */
   public enum Action {

@@ -142,6 +142,13 @@ public final class Inventory {
         pods));
   }
 
+  /** All its pods that should run, and those that have failed for good. */
+  public List<PodFacts> unfinished(WorkloadRef ref) {
+    List<PodFacts> pods = ownership.failedPods(ref.uid());
+    pods.addAll(ownership.livePods(ref.uid()));
+    return pods;
+  }
+
   /** The UIDs of its own pods that are on their way out; those of a Deployment are its ReplicaSets'. */
   public Set<String> leaving(WorkloadRef ref) {
     return ownership.leaving(ref.uid());

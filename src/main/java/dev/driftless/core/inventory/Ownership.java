@@ -4,6 +4,7 @@ import dev.driftless.core.model.Kind;
 import dev.driftless.core.model.ObjectKey;
 import dev.driftless.core.model.OwnerLink;
 import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.PodPhase;
 import dev.driftless.core.model.ReplicaSetFacts;
 import dev.driftless.core.model.WorkloadRef;
 
@@ -17,6 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Pods by what owns them, through ReplicaSets. All keys are UIDs; a bare pod owns itself. */
 final class Ownership {
@@ -105,6 +107,15 @@ final class Ownership {
       collect(replicaSet, found);
     }
     return List.copyOf(found);
+  }
+
+  /** The pods of that owner that have failed for good, and are still there. */
+  List<PodFacts> failedPods(String uid) {
+    List<PodFacts> found = new ArrayList<>();
+    Stream.concat(Stream.of(uid), replicaSetsByOwner.getOrDefault(uid, Set.of()).stream())
+        .flatMap(owner -> podsByOwner.getOrDefault(owner, Map.of()).values().stream())
+        .filter(pod -> pod.state().phase() == PodPhase.FAILED).forEach(found::add);
+    return found;
   }
 
   /** The UIDs of the pods of that owner that are on their way out; not those of its ReplicaSets. */

@@ -18,9 +18,20 @@ import java.util.Set;
  * @param reactions   for every reason; {@link Reaction#RESTART} only for those that a restart can cure
  * @param windows     what annotations can narrow
  * @param alerts      which alerts stop everything; empty if nobody shall be asked
+ * @param stuckAge    how long a pod must not have been ready before it is told to be stuck; may be zero
  */
 public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
-    ProofPolicy proof, Limits limits, Downtime downtime, Windows windows, Places places, Optional<AlertGate> alerts) {
+    ProofPolicy proof, Limits limits, Downtime downtime, Windows windows, Places places, Optional<AlertGate> alerts,
+    Duration stuckAge) {
+
+  /** Long enough for an image to be pulled and an application to begin. */
+  public static final Duration STUCK_AGE = Duration.ofMinutes(5);
+
+  /** With the usual age of stuck pods. */
+  public Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
+      ProofPolicy proof, Limits limits, Downtime downtime, Windows windows, Places places, Optional<AlertGate> alerts) {
+    this(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, places, alerts, STUCK_AGE);
+  }
 
   /** Whatever alerts fire. */
   public Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Map<DriftReason, Reaction> reactions,
@@ -37,13 +48,13 @@ public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Ma
   /** The same with other places. */
   public Policy with(Places others) {
     return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, others,
-        alerts);
+        alerts, stuckAge);
   }
 
   /** The same at other times. */
   public Policy with(Downtime otherDowntime, Windows otherWindows) {
     return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, otherDowntime, otherWindows, places,
-        alerts);
+        alerts, stuckAge);
   }
 
   /** The same for one who runs in that namespace. */
@@ -59,24 +70,25 @@ public record Policy(Mode mode, Scope scope, Mesh mesh, Duration driftSettle, Ma
   /** The same with the mesh in that namespace. */
   public Policy withMeshIn(String namespace) {
     return new Policy(mode, scope, new Mesh(namespace, mesh.settle()), driftSettle, reactions, proof, limits, downtime,
-        windows, places, alerts);
+        windows, places, alerts, stuckAge);
   }
 
   /** The same under that gate. */
   public Policy with(Optional<AlertGate> gate) {
-    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, places, gate);
+    return new Policy(mode, scope, mesh, driftSettle, reactions, proof, limits, downtime, windows, places, gate,
+        stuckAge);
   }
 
   /** The same with another most that is allowed, for other namespaces. */
   public Policy with(Mode otherMode, Scope other) {
     return new Policy(otherMode, other, mesh, driftSettle, reactions, proof, limits, downtime, windows, places,
-        alerts);
+        alerts, stuckAge);
   }
 
   /** The same for one who looks once: without any waiting for things to settle, and without alerts. */
   public Policy settled() {
     return new Policy(mode, scope, new Mesh(mesh.namespace(), Duration.ZERO), Duration.ZERO, reactions, proof,
-        limits, downtime, windows, places);
+        limits, downtime, windows, places, Optional.empty(), stuckAge);
   }
 
   /** The same for other namespaces. */

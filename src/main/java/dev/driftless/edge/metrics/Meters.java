@@ -36,6 +36,7 @@ public final class Meters {
   private final GaugeGroup pods;
   private final GaugeGroup inFlight;
   private final GaugeGroup deferred;
+  private final GaugeGroup stuck;
   private final GaugeGroup informers;
   private final AtomicInteger leader;
   private final AtomicInteger breaker;
@@ -49,6 +50,8 @@ public final class Meters {
     inFlight = new GaugeGroup(registry, "driftless.rollouts.in.flight", "Workloads that hold a slot.");
     deferred = new GaugeGroup(registry, "driftless.deferred.workloads",
         "Drifted workloads that wait, by the first reason.");
+    stuck = new GaugeGroup(registry, "driftless.stuck.pods",
+        "Pods that should run and are not ready, by why that is and whose problem it is.");
     informers = new GaugeGroup(registry, "driftless.informer.synced",
         "Whether the first list of the informer is complete: 1 or 0.");
     leader = new AtomicInteger();
@@ -63,7 +66,7 @@ public final class Meters {
     breaker = new AtomicInteger();
     Gauge.builder("driftless.breaker.open", breaker, AtomicInteger::get)
         .description("Targets whose failed restarts stop all others: 0 if none do.").register(registry);
-    record(new Census(Map.of(), Map.of(), Map.of(), Map.of(), 0));
+    record(new Census(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 0));
   }
 
   public void record(Fact fact) {
@@ -91,6 +94,8 @@ public final class Meters {
     deferred.set(byTags(Arrays.stream(DeferReason.values())
         .collect(Collectors.toMap(Function.identity(), reason -> census.deferred().getOrDefault(reason, 0))),
         reason -> Tags.of("reason", reason.name().toLowerCase(Locale.ROOT))));
+    stuck.set(byTags(census.stuck(), group -> Tags.of("diagnosis", group.diagnosis().name().toLowerCase(Locale.ROOT),
+        "owner", group.owner().label())));
     breaker.set(census.stopping());
   }
 

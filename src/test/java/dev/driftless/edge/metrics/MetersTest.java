@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Answer;
-import dev.driftless.core.engine.Census;
 import dev.driftless.core.engine.Census.PodGroup;
 import dev.driftless.core.engine.Census.State;
 import dev.driftless.core.engine.Census.WorkloadGroup;
+import dev.driftless.core.engine.Census;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.model.Kind;
@@ -16,6 +16,8 @@ import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
+import dev.driftless.core.stuck.Diagnosis;
+import dev.driftless.core.stuck.Owner;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,8 @@ class MetersTest {
 
   @Test
   void slots_and_deferrals_fall_back_to_zero() {
-    meters.record(new Census(Map.of(), Map.of(), Map.of(Kind.DEPLOYMENT, 2), Map.of(DeferReason.PDB_BLOCKS, 3), 0));
+    meters.record(new Census(Map.of(), Map.of(), Map.of(Kind.DEPLOYMENT, 2), Map.of(DeferReason.PDB_BLOCKS, 3),
+        Map.of(), 0));
 
     assertThat(series("driftless_rollouts_in_flight")).containsExactly(
         "driftless_rollouts_in_flight{kind=\"DaemonSet\"} 0.0", "driftless_rollouts_in_flight{kind=\"Deployment\"} 2.0",
@@ -226,14 +229,23 @@ class MetersTest {
   }
 
   private static Census census(Map<WorkloadGroup, Integer> workloads, Map<PodGroup, Integer> pods) {
-    return new Census(workloads, pods, Map.of(), Map.of(), 0);
+    return new Census(workloads, pods, Map.of(), Map.of(), Map.of(), 0);
+  }
+
+  @Test
+  void stuck_pods_are_told_by_why_and_whose() {
+    meters.record(new Census(Map.of(), Map.of(), Map.of(), Map.of(),
+        Map.of(new Census.StuckGroup(Diagnosis.SIDECAR_IMAGE_PULL, Owner.MESH), 3), 0));
+
+    assertThat(series("driftless_stuck_pods"))
+        .containsExactly("driftless_stuck_pods{diagnosis=\"sidecar_image_pull\",owner=\"mesh\"} 3.0");
   }
 
   @Test
   void what_stops_everything_is_counted() {
     assertThat(registry.scrape()).contains("\ndriftless_breaker_open 0.0\n");
 
-    meters.record(new Census(Map.of(), Map.of(), Map.of(), Map.of(), 2));
+    meters.record(new Census(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), 2));
 
     assertThat(registry.scrape()).contains("\ndriftless_breaker_open 2.0\n");
   }

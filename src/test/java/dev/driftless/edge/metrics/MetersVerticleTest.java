@@ -31,7 +31,8 @@ class MetersVerticleTest {
     Fact fact = new Fact.Deferred("f", Instant.EPOCH, CART, DeferReason.RATE, "", Optional.empty());
     vertx.deployVerticle(new MetersVerticle(new Meters(registry))).onComplete(test.succeeding(id -> {
       Topics.FACTS.publish(vertx, new FactBatch(List.of(fact, fact)));
-      Topics.CENSUS.publish(vertx, new Census(Map.of(), Map.of(), Map.of(Kind.DEPLOYMENT, 3), Map.of(), 0));
+      Topics.CENSUS.publish(vertx, new Census(Map.of(), Map.of(), Map.of(Kind.DEPLOYMENT, 3), Map.of(),
+          Map.of(), 0));
       vertx.setPeriodic(5, timer -> {
         String scrape = registry.scrape();
         if (scrape.contains("driftless_throttled_total{limiter=\"rate\"} 2.0\n")
