@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.driftless.core.drift.Verdict;
 import dev.driftless.core.engine.Answer;
+import dev.driftless.core.engine.Census;
 import dev.driftless.core.engine.Census.PodGroup;
 import dev.driftless.core.engine.Census.State;
 import dev.driftless.core.engine.Census.WorkloadGroup;
-import dev.driftless.core.engine.Census;
 import dev.driftless.core.engine.Fact;
 import dev.driftless.core.engine.InformerState;
 import dev.driftless.core.model.Kind;
