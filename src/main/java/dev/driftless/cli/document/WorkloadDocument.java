@@ -9,7 +9,6 @@ import dev.driftless.core.plan.Reaction;
 import dev.driftless.core.stuck.Stuck;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
