@@ -3,6 +3,7 @@ package dev.driftless.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ class DemoIT {
 
   private static final Duration LIMIT = Duration.ofSeconds(150);
   private static final Duration TO_STOP = Duration.ofSeconds(10);
+  private static final Duration LET_GO = Duration.ofSeconds(5);
   private static final String ALL = "Restarted and verified: 8 workloads";
   private static final String NONE = "Restarted and verified: 0 workloads";
   private static final List<String> SMALL = List.of("demo", "--workloads", "18", "--speed", "4");
@@ -134,11 +136,12 @@ class DemoIT {
     }
   }
 
-  /** The usual port, or any if somebody else has it. */
+  /** The usual port, or any if somebody else has it and does not give it back, as a demo does that was just killed. */
   private static ServerSocket usual() throws IOException {
     try {
-      return new ServerSocket(8080, 1, InetAddress.getLoopbackAddress());
-    } catch (IOException taken) {
+      return await("the usual port").atMost(LET_GO).ignoreExceptions()
+          .until(() -> new ServerSocket(8080, 1, InetAddress.getLoopbackAddress()), ServerSocket::isBound);
+    } catch (ConditionTimeoutException taken) {
       return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
   }
