@@ -16,6 +16,8 @@ import dev.driftless.core.plan.Mode;
 import dev.driftless.core.plan.Policy;
 import dev.driftless.core.plan.Waves;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -164,12 +166,19 @@ class HalfDoneTest {
     both.second.next(daemon);
   }
 
-  @Test
-  void more_of_them_than_may_be_in_restart_do_not_all_go_on_in_another_process() {
+  static List<Limits> oneOfTwo() {
+    return List.of(Daemon.limits(1, 9, 100), Daemon.limits(9, 1, 100), new Limits(PLAIN.maxInFlight(), 9, 5,
+        PLAIN.rate(), PLAIN.cooldown(), PLAIN.maxAttempts(), PLAIN.deadline(), PLAIN.soak(), Waves.NONE,
+        PLAIN.breaking()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oneOfTwo")
+  void more_of_them_than_may_be_in_restart_do_not_all_go_on_in_another_process(Limits limits) {
     TwoHalfDone both = new TwoHalfDone(new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN)));
     both.resume();
     Daemon another = both.daemon.restarted();
-    another.under(Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
+    another.under(Daemon.policy(Mode.ENFORCE, limits));
 
     another.after(Duration.ofSeconds(1));
     another.after(Duration.ofSeconds(61));
