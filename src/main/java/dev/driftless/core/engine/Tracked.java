@@ -331,12 +331,19 @@ final class Tracked {
    * @param canary whether it was to show if others should follow
    */
   Optional<Breaker.Failure> failure(boolean canary) {
-    boolean bare = lostSidecar();
     Optional<Marks> by = Optional.ofNullable(rollout != null ? rollout.marks() : marks);
     return failedTarget().map(target -> new Breaker.Failure(target, ref, by.map(Marks::restartId).orElse(""),
-        by.map(Marks::startedAt).orElse(Instant.EPOCH), rollout == null || told != null,
-        isUnjudged() ? Breaker.Weight.UNJUDGED : bare ? Breaker.Weight.LOST_SIDECAR
-            : canary ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS));
+        by.map(Marks::startedAt).orElse(Instant.EPOCH), rollout == null || told != null, weight(canary)));
+  }
+
+  private Breaker.Weight weight(boolean canary) {
+    if (isUnjudged()) {
+      return Breaker.Weight.UNJUDGED;
+    }
+    if (lostSidecar()) {
+      return Breaker.Weight.LOST_SIDECAR;
+    }
+    return canary ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS;
   }
 
   boolean injected() {

@@ -82,13 +82,7 @@ class HalfDoneTest {
   @Test
   void one_that_waits_for_a_reason_of_its_own_holds_no_canary_back() {
     Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN.with(new Waves(true, List.of(100)))));
-    world.namespace("shop");
-    ByHand cart = new ByHand(world, "cart", 3);
-    world.upgrade(NEW);
-    cart.begin(daemon);
-    cart.next(daemon);
-    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
-    namespace(Map.of("driftless.dev/pause", "true"));
+    ByHand cart = halfDone(daemon);
     WorkloadRef other = world.workload("bank", "other", 2, "1.31.2");
     world.namespace("bank");
 
@@ -102,13 +96,7 @@ class HalfDoneTest {
   @Test
   void it_gives_its_slot_back_until_it_goes_on() {
     Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
-    world.namespace("shop");
-    ByHand cart = new ByHand(world, "cart", 3);
-    world.upgrade(NEW);
-    cart.begin(daemon);
-    cart.next(daemon);
-    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
-    namespace(Map.of("driftless.dev/pause", "true"));
+    ByHand cart = halfDone(daemon);
     daemon.after(Duration.ofSeconds(1));
     WorkloadRef other = world.workload("bank", "other", 2, "1.31.2");
     world.namespace("bank");
@@ -132,17 +120,11 @@ class HalfDoneTest {
   @Test
   void one_with_a_pod_down_by_its_restart_keeps_its_slot() {
     Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
-    world.namespace("shop");
-    ByHand cart = new ByHand(world, "cart", 3);
-    world.upgrade(NEW);
-    cart.begin(daemon);
-    String replaced = cart.next(daemon).pod().name();
-    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
-    namespace(Map.of("driftless.dev/pause", "true"));
+    ByHand cart = halfDone(daemon);
     daemon.after(Duration.ofSeconds(20));
     assertThat(daemon.census().inFlight()).isEmpty();
 
-    cart.crash(replaced);
+    cart.crash("cart-2");
     world.workload("bank", "other", 2, "1.31.2");
     world.namespace("bank");
     daemon.after(Duration.ofSeconds(1));
@@ -193,13 +175,7 @@ class HalfDoneTest {
   @Test
   void another_process_sees_the_sidecar_that_was_lost_after_a_long_wait() {
     Daemon daemon = new Daemon(world, Daemon.policy(Mode.ENFORCE, PLAIN));
-    world.namespace("shop");
-    ByHand cart = new ByHand(world, "cart", 3);
-    world.upgrade(NEW);
-    cart.begin(daemon);
-    cart.next(daemon);
-    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
-    namespace(Map.of("driftless.dev/pause", "true"));
+    ByHand cart = halfDone(daemon);
     daemon.after(Duration.ofHours(1));
     namespace(Map.of());
     daemon.after(Duration.ofSeconds(1));
@@ -211,6 +187,18 @@ class HalfDoneTest {
     another.after(Duration.ofSeconds(1));
 
     assertThat(another.census().stopping()).isEqualTo(1);
+  }
+
+  /** One pod of three, the last, is replaced, and then its namespace is paused. */
+  private ByHand halfDone(Daemon daemon) {
+    world.namespace("shop");
+    ByHand cart = new ByHand(world, "cart", 3);
+    world.upgrade(NEW);
+    cart.begin(daemon);
+    cart.next(daemon);
+    daemon.answer(only(daemon, Effect.Evict.class), new Answer.Conflict("gone"));
+    namespace(Map.of("driftless.dev/pause", "true"));
+    return cart;
   }
 
   private void namespace(Map<String, String> annotations) {

@@ -98,7 +98,8 @@ class InjectorGoneTest {
     daemon.accept(restart);
     daemon.tick();
     world.noWebhook();
-    bare(restart, daemon);
+    bare(restart.marks().restartId(), daemon);
+    world.replicas(cart, new Replicas(3, 3, 1, 3, true));
     daemon.after(SECOND);
 
     assertThat(daemon.refs(back(daemon))).containsExactly(cart);
@@ -145,10 +146,7 @@ class InjectorGoneTest {
     Daemon before = new Daemon(world, Daemon.policy(Mode.ENFORCE, Daemon.limits(1, 1, 100)));
     before.complete(before.settled().getFirst(), "1.32.0");
     before.later(Duration.ofHours(2));
-    PodFacts old = world.pods(cart).getFirst();
-    world.put(cart, new PodFacts("shop", old.name(), "bare", "1", before.now(), old.owner(),
-        new PodShape(old.shape().labels(), Optional.empty(), old.shape().restartId(), Optional.empty(), Map.of()),
-        old.state()));
+    bare(world.pods(cart).getFirst().shape().restartId(), before);
     Daemon another = before.restarted();
 
     assertThat(another.refs(another.settled())).containsExactly(orders);
@@ -163,7 +161,8 @@ class InjectorGoneTest {
     before.tick();
     before.later(Duration.ofHours(9));
     world.noWebhook();
-    bare(restart, before);
+    bare(restart.marks().restartId(), before);
+    world.replicas(cart, new Replicas(3, 3, 1, 3, true));
     before.after(SECOND);
     world.webhook(true);
     Daemon another = before.restarted();
@@ -174,12 +173,11 @@ class InjectorGoneTest {
   }
 
   /** One pod of the first is replaced by one without a sidecar, and the others are as they were. */
-  private void bare(Effect.Restart restart, Daemon daemon) {
+  private void bare(String restartId, Daemon daemon) {
     PodFacts old = world.pods(cart).getFirst();
     world.put(cart, new PodFacts("shop", old.name(), "bare", "1", daemon.now(), old.owner(),
-        new PodShape(old.shape().labels(), Optional.empty(), restart.marks().restartId(), Optional.empty(), Map.of()),
+        new PodShape(old.shape().labels(), Optional.empty(), restartId, Optional.empty(), Map.of()),
         old.state()));
-    world.replicas(cart, new Replicas(3, 3, 1, 3, true));
   }
 
   @Test
