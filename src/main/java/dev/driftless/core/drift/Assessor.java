@@ -13,6 +13,7 @@ import dev.driftless.core.model.UnknownReason;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,15 @@ public final class Assessor {
   private static final Comparator<Drift> WORST_FIRST =
       Comparator.comparing(Drift::reason).thenComparing(Drift::actual).thenComparing(Drift::expected);
 
+  private static final int REMEMBERED = 1000;
+
   private final Set<DriftReason> ignored;
   private final boolean gateways;
   private Expectation lastExpectation;
   private MeshMemory lastMemory;
   private String lastTarget = "";
+  private Expectation lastCompared;
+  private final Map<Optional<Proxy>, PodComparison> comparisons = new HashMap<>();
 
   /** @param ignored reasons that do not count as drift */
   public Assessor(Set<DriftReason> ignored) {
@@ -148,7 +153,7 @@ public final class Assessor {
     Map<Drift, Integer> counted = new LinkedHashMap<>();
     Optional<Verdict.Unknown> unknown = Optional.empty();
     for (Map.Entry<Optional<Proxy>, Integer> proxy : proxies(pods).entrySet()) {
-      PodComparison comparison = PodComparison.of(proxy.getKey(), expectation);
+      PodComparison comparison = comparison(proxy.getKey(), expectation);
       comparison.drifts().stream().filter(drift -> !ignored.contains(drift.reason()))
           .forEach(drift -> counted.merge(drift, proxy.getValue(), Integer::sum));
       unknown = unknown.or(() -> comparison.unknown(ignored));
@@ -164,6 +169,15 @@ public final class Assessor {
     List<Drift> worstFirst = List.copyOf(drifts);
     return new Assessment(expectation, verdict(worstFirst, unknown), worstFirst,
         target(expectation, memory));
+  }
+
+  /** Few different proxies are found in many workloads of one expectation, so those of the last one are remembered. */
+  private PodComparison comparison(Optional<Proxy> proxy, Expectation expectation) {
+    if (expectation != lastCompared || comparisons.size() >= REMEMBERED) {
+      lastCompared = expectation;
+      comparisons.clear();
+    }
+    return comparisons.computeIfAbsent(proxy, actual -> PodComparison.of(actual, expectation));
   }
 
   /** Pods of one template share their shape, so most are told apart by it alone. */

@@ -175,7 +175,7 @@ public final class Engine {
 
   private List<Breaker.Failure> failures(Map<String, Campaign> stand) {
     List<Breaker.Failure> failures = new ArrayList<>();
-    register.all().forEach(tracked -> tracked.failure(inCanary(stand, tracked)).ifPresent(failures::add));
+    register.all().forEach(tracked -> tracked.failure(() -> inCanary(stand, tracked)).ifPresent(failures::add));
     return failures;
   }
 

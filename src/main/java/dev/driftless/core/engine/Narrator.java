@@ -10,10 +10,10 @@ import dev.driftless.core.remediation.Outcome;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes a fact of every transition, once. */
 final class Narrator {
@@ -29,6 +29,9 @@ final class Narrator {
   /** Tells the verdict if it is another one than before; empty for the first. */
   void judged(Tracked tracked, Optional<Verdict> before, Instant now) {
     Verdict verdict = tracked.assessment.verdict();
+    if (before.filter(verdict::equals).isPresent()) {
+      return;
+    }
     String past = essence(before.orElse(UNJUDGED));
     if (!past.equals(essence(verdict))) {
       String id = Fingerprint.of(tracked.ref.uid(), "judged", past, essence(verdict),
@@ -91,7 +94,8 @@ final class Narrator {
   }
 
   private static String drifts(List<Drift> drifts) {
-    return drifts.stream().map(drift -> drift.reason() + " " + drift.expected()).distinct()
-        .collect(Collectors.joining(", "));
+    Set<String> texts = new LinkedHashSet<>();
+    drifts.forEach(drift -> texts.add(drift.reason() + " " + drift.expected()));
+    return String.join(", ", texts);
   }
 }

@@ -25,7 +25,7 @@ import dev.driftless.core.remediation.Marks;
 import dev.driftless.core.remediation.Outcome;
 
 import java.time.Instant;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,10 +48,15 @@ final class Register {
   private final Witness witness = new Witness();
   private final Inventory inventory;
   private final Generations generations = new Generations();
-  private final Map<WorkloadRef, Tracked> tracked = new TreeMap<>();
+  private final Map<WorkloadRef, Tracked> tracked = new HashMap<>();
+  /** The same, ordered by name; empty when it has to be put together. */
+  private List<Tracked> inOrder = List.of();
   private final Map<String, Memory.Reverted> givenUp = new HashMap<>();
   private final Set<String> outOfScope = new HashSet<>();
-  private final Set<WorkloadRef> dirty = new TreeSet<>();
+  /** Of which something was observed. */
+  private final Set<WorkloadRef> changed = new HashSet<>();
+  /** For which something beside themselves is another than before. */
+  private final Set<WorkloadRef> dirty = new HashSet<>();
   private final Set<String> dirtyNamespaces = new HashSet<>();
   private Instant meshChangedAt = Instant.EPOCH;
   private Instant meshHeardAt = Instant.EPOCH;
@@ -98,7 +103,7 @@ final class Register {
       generations.advance(impact);
       switch (impact) {
         case Impact.None none -> { }
-        case Impact.Workloads(Set<WorkloadRef> refs) -> dirty.addAll(refs);
+        case Impact.Workloads(Set<WorkloadRef> refs) -> changed.addAll(refs);
         case Impact.Namespace(String name) -> dirtyNamespaces.add(name);
         case Impact.Revision(String name) -> {
           meshChangedAt = now;
@@ -139,13 +144,18 @@ final class Register {
       dirty.addAll(inventory.workloads(dirtyNamespaces));
       dirtyNamespaces.clear();
     }
-    dirty.forEach(ref -> judge(ref, now));
+    Set<WorkloadRef> all = new TreeSet<>(changed);
+    all.addAll(dirty);
+    all.forEach(ref -> judge(ref, now));
     dirty.clear();
+    changed.clear();
   }
 
+  /** Of one that was not observed since, pods and all are what they were: to put that together takes longest. */
   private void judge(WorkloadRef ref, Instant now) {
     Optional<NamespaceFacts> namespace = inventory.namespace(ref.namespace());
-    Optional<Workload> workload = inventory.workload(ref);
+    Optional<Workload> known = changed.contains(ref) ? Optional.empty() : find(ref).map(entry -> entry.workload);
+    Optional<Workload> workload = known.or(() -> inventory.workload(ref));
     boolean inScope = inScope(ref, namespace);
     if (workload.isEmpty() || !inScope && !find(ref).filter(Tracked::inRestart).isPresent()) {
       forget(ref);
@@ -160,14 +170,23 @@ final class Register {
     entry.inScope = inScope;
     entry.local = policy.get().modeIn(namespace);
     Optional<Verdict> before = Optional.ofNullable(entry.assessment).map(Assessment::verdict);
-    Assessor.Context context = new Assessor.Context(namespace, inventory.mesh(), witness.memory());
-    Judgement judgement = judge(workload.get(), context);
+    Judgement judgement = judgement(entry, workload.get(), namespace);
     if (entry.see(workload.get(), withMarks(entry, workload.get(), judgement), now)) {
       campaigns.startOver(judgement.computed().revision(), now);
     }
     entry.drifted = drifted(entry);
-    entry.leaving = ref.kind() == Kind.DAEMON_SET ? inventory.leaving(ref) : Set.of();
+    if (known.isEmpty()) {
+      entry.leaving = ref.kind() == Kind.DAEMON_SET ? inventory.leaving(ref) : Set.of();
+    }
     narrator.judged(entry, before, now);
+  }
+
+  /** The last one holds as long as nothing has changed that it rests on: most events tell of nothing else. */
+  private Judgement judgement(Tracked entry, Workload workload, Optional<NamespaceFacts> namespace) {
+    if (dirty.contains(entry.ref) || entry.judgement == null || !workload.isMadeLike(entry.workload)) {
+      entry.judgement = judge(workload, new Assessor.Context(namespace, inventory.mesh(), witness.memory()));
+    }
+    return entry.judgement;
   }
 
   private List<PodFacts> drifted(Tracked entry) {
@@ -195,6 +214,7 @@ final class Register {
 
   /** What was given up stays so if it comes back into the scope. */
   private void forget(WorkloadRef ref) {
+    inOrder = List.of();
     Optional.ofNullable(tracked.remove(ref)).flatMap(Tracked::reverted)
         .ifPresent(reverted -> {
           givenUp.put(ref.uid(), reverted);
@@ -227,6 +247,7 @@ final class Register {
   }
 
   private Tracked track(WorkloadRef ref) {
+    inOrder = List.of();
     Tracked entry = new Tracked(ref);
     Optional.ofNullable(givenUp.remove(ref.uid())).ifPresent(reverted -> entry.quarantine = new Quarantine(
         reverted.target(), reverted.templateDigest(), Outcome.REVERTED, reverted.detail(), reverted.proved()));
@@ -246,8 +267,12 @@ final class Register {
     return Optional.ofNullable(tracked.get(ref));
   }
 
-  Collection<Tracked> all() {
-    return tracked.values();
+  /** Ordered by name. */
+  List<Tracked> all() {
+    if (inOrder.isEmpty()) {
+      inOrder = tracked.values().stream().sorted(Comparator.comparing(entry -> entry.ref)).toList();
+    }
+    return inOrder;
   }
 
   /** What all of them are to get now, or were when that was known last. */

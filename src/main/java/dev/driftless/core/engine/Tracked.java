@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the engine remembers of one workload. Mutable; only the engine's parts touch it. Absence is {@code null} inside
@@ -41,6 +42,8 @@ final class Tracked {
 
   final WorkloadRef ref;
   Workload workload;
+  /** What {@link #assessment} was made of: marks that cannot be read leave nothing of it. */
+  Judgement judgement;
   Assessment assessment;
   /** One that leaves the scope midway is followed to its end, and not restarted again. */
   boolean inScope = true;
@@ -330,20 +333,20 @@ final class Tracked {
    *
    * @param canary whether it was to show if others should follow
    */
-  Optional<Breaker.Failure> failure(boolean canary) {
+  Optional<Breaker.Failure> failure(BooleanSupplier canary) {
     Optional<Marks> by = Optional.ofNullable(rollout != null ? rollout.marks() : marks);
     return failedTarget().map(target -> new Breaker.Failure(target, ref, by.map(Marks::restartId).orElse(""),
         by.map(Marks::startedAt).orElse(Instant.EPOCH), rollout == null || told != null, weight(canary)));
   }
 
-  private Breaker.Weight weight(boolean canary) {
+  private Breaker.Weight weight(BooleanSupplier canary) {
     if (isUnjudged()) {
       return Breaker.Weight.UNJUDGED;
     }
     if (lostSidecar()) {
       return Breaker.Weight.LOST_SIDECAR;
     }
-    return canary ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS;
+    return canary.getAsBoolean() ? Breaker.Weight.CANARY : Breaker.Weight.COUNTS;
   }
 
   boolean injected() {

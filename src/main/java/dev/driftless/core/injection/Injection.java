@@ -50,7 +50,7 @@ public final class Injection {
     if (matches.isEmpty()) {
       return MissingWebhook.skip(mesh, namespace, template);
     }
-    if (matches.stream().map(WebhookMatch::configuration).distinct().count() > 1) {
+    if (matches.size() > 1 && matches.stream().map(WebhookMatch::configuration).distinct().count() > 1) {
       return new Undecidable(UnknownReason.WEBHOOK_CONFLICT, "more than one webhook configuration injects: "
           + matches.stream().map(WebhookMatch::name).collect(Collectors.joining(", ")));
     }

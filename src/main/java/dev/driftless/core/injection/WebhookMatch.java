@@ -4,6 +4,7 @@ import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.TemplateFacts;
 import dev.driftless.core.model.WebhookConfigFacts;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,16 @@ public record WebhookMatch(WebhookConfigFacts configuration, WebhookConfigFacts.
   public static List<WebhookMatch> of(List<WebhookConfigFacts> configurations, NamespaceFacts namespace,
       TemplateFacts template) {
     Map<String, String> namespaceLabels = labels(namespace);
-    return configurations.stream().flatMap(WebhookMatch::all)
-        .filter(match -> match.webhook().namespaceSelector().matches(namespaceLabels))
-        .filter(match -> match.webhook().objectSelector().matches(template.labels()))
-        .toList();
+    List<WebhookMatch> matches = new ArrayList<>();
+    for (WebhookConfigFacts configuration : configurations) {
+      for (WebhookConfigFacts.Webhook webhook : configuration.webhooks()) {
+        if (isOurs(webhook) && webhook.namespaceSelector().matches(namespaceLabels)
+            && webhook.objectSelector().matches(template.labels())) {
+          matches.add(new WebhookMatch(configuration, webhook));
+        }
+      }
+    }
+    return matches;
   }
 
   /** Whether any is called for pods that carry no label at all, in namespaces that carry none. */
@@ -34,8 +41,12 @@ public record WebhookMatch(WebhookConfigFacts configuration, WebhookConfigFacts.
 
   /** Those that a template may match. */
   static Stream<WebhookMatch> all(WebhookConfigFacts configuration) {
-    return configuration.webhooks().stream().filter(webhook -> webhook.name().endsWith("istio.io"))
+    return configuration.webhooks().stream().filter(WebhookMatch::isOurs)
         .map(webhook -> new WebhookMatch(configuration, webhook));
+  }
+
+  private static boolean isOurs(WebhookConfigFacts.Webhook webhook) {
+    return webhook.name().endsWith("istio.io");
   }
 
   /** {@code configuration/webhook}. */

@@ -36,6 +36,11 @@ final class Ownership {
       pods.put(key, pod);
       return Set.of();
     }
+    if (before != null && before.uid().equals(pod.uid()) && before.owner().equals(pod.owner())) {
+      pods.put(key, pod);
+      podsByOwner.get(ownerUid(pod)).put(pod.name(), pod);
+      return Set.of(ownerOf(pod));
+    }
     Set<WorkloadRef> touched = removePod(key);
     pods.put(key, pod);
     podsByOwner.computeIfAbsent(ownerUid(pod), uid -> new TreeMap<>()).put(pod.name(), pod);

@@ -22,6 +22,19 @@ public record Workload(WorkloadRef ref, Optional<WorkloadFacts> facts, Optional<
   /** What the controller of StatefulSets labels each pod with. */
   private static final String REVISION = "controller-revision-hash";
 
+  /** Whether nothing but the states of its pods can tell it from that one: not owner, template, or what pods are. */
+  public boolean isMadeLike(Workload other) {
+    boolean alike = facts.orElse(null) == other.facts.orElse(null)
+        && template.orElse(null) == other.template.orElse(null) && pods.size() == other.pods.size();
+    for (int i = 0; alike && i < pods.size(); i++) {
+      PodFacts pod = pods.get(i);
+      PodFacts before = other.pods.get(i);
+      alike = pod == before || pod.shape() == before.shape() && pod.uid().equals(before.uid())
+          && pod.createdAt().equals(before.createdAt());
+    }
+    return alike;
+  }
+
   /**
    * The pods that a rollout replaces: of a StatefulSet with a partition only those whose ordinal is not below it
    * (kubernetes.io, StatefulSet, Partitioned rolling updates).

@@ -12,6 +12,18 @@ public record WorkloadRef(Kind kind, String namespace, String name, String uid) 
     return order != 0 ? order : uid.compareTo(other.uid);
   }
 
+  /** As records are equal; they are keys all the time, so this is written out, the most telling part first. */
+  @Override
+  public boolean equals(Object other) {
+    return this == other || other instanceof WorkloadRef ref && uid.equals(ref.uid) && name.equals(ref.name)
+        && namespace.equals(ref.namespace) && kind == ref.kind;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * uid.hashCode() + name.hashCode();
+  }
+
   /** For people: {@code Deployment shop/cart}. */
   @Override
   public String toString() {

@@ -26,6 +26,11 @@ public record Campaign(int size, Set<WorkloadRef> begun, Set<WorkloadRef> runnin
     return waves.canary() && !verified;
   }
 
+  /** Whether that one has a part in it already. */
+  boolean knows(WorkloadRef ref) {
+    return begun.contains(ref) || running.contains(ref);
+  }
+
   /** @return why the restart of one more must wait; who was begun before counts once */
   Optional<Deferral> refusal(WorkloadRef next, String revision, Waves waves) {
     if (inCanary(waves)) {

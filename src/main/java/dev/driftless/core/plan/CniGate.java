@@ -7,6 +7,7 @@ import dev.driftless.core.model.InitKind;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.WorkloadFacts;
 
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -20,10 +21,10 @@ final class CniGate {
 
   /** @return why no pod may be made that depends on it */
   static Optional<Deferral> check(Expectation expectation, Inventory inventory) {
-    boolean needed = expectation instanceof Expectation.Injected injected
+    Collection<WorkloadFacts> plugins = inventory.cniDaemonSets();
+    boolean needed = !plugins.isEmpty() && expectation instanceof Expectation.Injected injected
         && injected.features().init().equals(new Derived.Known<>(InitKind.ISTIO_VALIDATION));
-    return inventory.cniDaemonSets().stream().filter(daemonSet -> needed)
-        .flatMap(daemonSet -> unsettled(daemonSet).stream()).findFirst();
+    return needed ? plugins.stream().flatMap(plugin -> unsettled(plugin).stream()).findFirst() : Optional.empty();
   }
 
   /** As many of its pods as its own rollout takes down may be missing: on a node that is lost one always is. */

@@ -4,7 +4,6 @@ import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.Skew;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,41 +17,43 @@ import java.util.Set;
  */
 final class Order {
 
-  private static final Comparator<Place> PLACES = Comparator.comparingInt(Place::group)
-      .thenComparingInt(Place::worst)
-      .thenComparingInt(Place::pods)
-      .thenComparing(Comparator.comparingLong(Place::left).reversed())
-      .thenComparing(place -> place.candidate().ref());
-
   private final Set<String> priority;
   private final Set<String> canaries;
-  private final Map<String, Long> left;
-  private final Map<Versions, Skew> skews = new HashMap<>();
+  private final Map<String, Integer> left;
+  private final Map<String, Map<String, Skew>> skews = new HashMap<>();
 
   /**
    * @param priority namespaces
    * @param canaries revisions for which a canary is looked for
    * @param left     candidates by namespace
    */
-  Order(Set<String> priority, Set<String> canaries, Map<String, Long> left) {
+  Order(Set<String> priority, Set<String> canaries, Map<String, Integer> left) {
     this.priority = priority;
     this.canaries = canaries;
     this.left = left;
   }
 
   /** What one candidate is ordered by, found out once and not for each comparison. */
-  private record Place(Candidate candidate, int group, int worst, int pods, long left) {}
+  private record Place(Candidate candidate, int group, int worst, int pods, int left) implements Comparable<Place> {
 
-  private record Versions(String expected, String actual) {}
+    @Override
+    public int compareTo(Place other) {
+      int order = Integer.compare(group, other.group);
+      order = order != 0 ? order : Integer.compare(worst, other.worst);
+      order = order != 0 ? order : Integer.compare(pods, other.pods);
+      order = order != 0 ? order : Integer.compare(other.left, left);
+      return order != 0 ? order : candidate.ref().compareTo(other.candidate.ref());
+    }
+  }
 
   List<Candidate> of(List<Candidate> candidates) {
-    return candidates.stream().map(this::place).sorted(PLACES).map(Place::candidate).toList();
+    return candidates.stream().map(this::place).sorted().map(Place::candidate).toList();
   }
 
   private Place place(Candidate candidate) {
     boolean canary = canaries.contains(candidate.revision());
     return new Place(candidate, group(candidate, canary), canary ? 0 : worst(candidate.assessment().drifts()),
-        candidate.workload().pods().size(), left.getOrDefault(candidate.ref().namespace(), 0L));
+        candidate.workload().pods().size(), left.getOrDefault(candidate.ref().namespace(), 0));
   }
 
   /** The rules that say only yes or no, the first of them weighing most; no comes later. */
@@ -79,7 +80,8 @@ final class Order {
   /** Few versions are found in many workloads, and telling them takes long. */
   private Skew skew(Drift drift) {
     return drift.reason() == DriftReason.IMAGE
-        ? skews.computeIfAbsent(new Versions(drift.expected(), drift.actual()), versions -> drift.skew())
-        : drift.skew();
+        ? skews.computeIfAbsent(drift.expected(), expected -> new HashMap<>())
+            .computeIfAbsent(drift.actual(), actual -> drift.skew())
+        : Skew.NONE;
   }
 }

@@ -4,6 +4,7 @@ import dev.driftless.core.model.WorkloadRef;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,8 @@ public final class Planner {
   private List<Candidate> inOrder(List<Candidate> candidates, Turns turns) {
     Set<String> canaries = candidates.stream().map(Candidate::revision).distinct().filter(turns::inCanary)
         .collect(Collectors.toSet());
-    Map<String, Long> left = candidates.stream()
-        .collect(Collectors.groupingBy(candidate -> candidate.ref().namespace(), Collectors.counting()));
+    Map<String, Integer> left = new HashMap<>();
+    candidates.forEach(candidate -> left.merge(candidate.ref().namespace(), 1, Integer::sum));
     return new Order(policy.places().priority(), canaries, left).of(candidates);
   }
 

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -25,8 +24,8 @@ final class Reasons {
   private final Slots slots;
   private final Optional<Deferral> unhealthy;
   private final Map<Aim, Optional<Deferral>> controlPlanes = new HashMap<>();
-  private final List<Function<Candidate, List<Deferral>>> checks = List.of(
-      candidate -> list(candidate.past().hold()),
+  private final List<Check> checks = List.of(
+      (candidate, found) -> candidate.past().hold().ifPresent(found::add),
       this::workload,
       this::budget,
       this::window,
@@ -39,6 +38,12 @@ final class Reasons {
       this::everybody,
       this::slot,
       this::people);
+
+  /** Adds what it finds: there are many candidates, and most checks find nothing. */
+  private interface Check {
+
+    void of(Candidate candidate, List<Deferral> found);
+  }
 
   Reasons(Policy policy, Situation situation, Instant now) {
     this.policy = policy;
@@ -60,13 +65,14 @@ final class Reasons {
 
   List<Deferral> all(Candidate candidate) {
     List<Deferral> found = new ArrayList<>();
-    checks.forEach(check -> found.addAll(check.apply(candidate)));
+    checks.forEach(check -> check.of(candidate, found));
     return found;
   }
 
   Optional<Deferral> first(Candidate candidate) {
-    for (Function<Candidate, List<Deferral>> check : checks) {
-      List<Deferral> found = check.apply(candidate);
+    List<Deferral> found = new ArrayList<>();
+    for (Check check : checks) {
+      check.of(candidate, found);
       if (!found.isEmpty()) {
         return Optional.of(found.getFirst());
       }
@@ -74,68 +80,64 @@ final class Reasons {
     return Optional.empty();
   }
 
-  private static List<Deferral> list(Optional<Deferral> deferral) {
-    return deferral.isPresent() ? List.of(deferral.get()) : List.of();
-  }
-
-  private List<Deferral> workload(Candidate candidate) {
-    return WorkloadRules.check(candidate.workload(), candidate.facts(), candidate.past().unhealthyByUs(),
-        () -> policy.downtime().allowed(windows(candidate).any()));
+  private void workload(Candidate candidate, List<Deferral> found) {
+    found.addAll(WorkloadRules.check(candidate.workload(), candidate.facts(), candidate.past().unhealthyByUs(),
+        () -> policy.downtime().allowed(windows(candidate).any())));
   }
 
   private WindowsInForce windows(Candidate candidate) {
     return new WindowsInForce(candidate, policy.windows(), situation.inventory());
   }
 
-  private List<Deferral> budget(Candidate candidate) {
-    return list(BudgetGuard.check(candidate, situation.inventory(), situation.inFlight()));
+  private void budget(Candidate candidate, List<Deferral> found) {
+    BudgetGuard.check(candidate, situation.inventory(), situation.inFlight()).ifPresent(found::add);
   }
 
-  private List<Deferral> window(Candidate candidate) {
-    return list(windows(candidate).refusal(() -> RestartEstimate.of(candidate, policy.limits()), now));
+  private void window(Candidate candidate, List<Deferral> found) {
+    windows(candidate).refusal(() -> RestartEstimate.of(candidate, policy.limits()), now).ifPresent(found::add);
   }
 
-  private List<Deferral> cooldown(Candidate candidate) {
-    Optional<Instant> last = candidate.past().lastRestart();
-    if (last.isEmpty()) {
-      return List.of();
+  private void cooldown(Candidate candidate, List<Deferral> found) {
+    candidate.past().lastRestart().ifPresent(last -> {
+      Instant end = last.plus(policy.limits().cooldown().after(Math.max(1, candidate.past().attempts())));
+      if (end.isAfter(now)) {
+        found.add(Deferral.until(end, DeferReason.COOLDOWN, "last restarted " + last));
+      }
+    });
+  }
+
+  private void turn(Candidate candidate, List<Deferral> found) {
+    turns.refusal(candidate, now).ifPresent(found::add);
+  }
+
+  private void health(Candidate candidate, List<Deferral> found) {
+    if (!candidate.past().unhealthyByUs() || candidate.past().midway()) {
+      unhealthy.ifPresent(found::add);
     }
-    Instant end = last.get().plus(policy.limits().cooldown().after(Math.max(1, candidate.past().attempts())));
-    return end.isAfter(now)
-        ? List.of(Deferral.until(end, DeferReason.COOLDOWN, "last restarted " + last.get())) : List.of();
   }
 
-  private List<Deferral> turn(Candidate candidate) {
-    return list(turns.refusal(candidate, now));
-  }
-
-  private List<Deferral> health(Candidate candidate) {
-    return candidate.past().unhealthyByUs() && !candidate.past().midway() ? List.of() : list(unhealthy);
-  }
-
-  private List<Deferral> controlPlane(Candidate candidate) {
+  private void controlPlane(Candidate candidate, List<Deferral> found) {
     Expectation expectation = candidate.assessment().expectation();
     boolean shown = candidate.assessment().proved() || candidate.unproven().isPresent();
     Supplier<Optional<Deferral>> gate =
         () -> ControlPlaneGate.check(expectation, candidate.computed(), situation.inventory(), shown);
-    return list(expectation instanceof Expectation.Injected injected
+    Optional<Deferral> refusal = expectation instanceof Expectation.Injected injected
         ? controlPlanes.computeIfAbsent(Aim.of(injected, candidate.computed(), shown), aim -> gate.get())
-        : gate.get());
+        : gate.get();
+    refusal.ifPresent(found::add);
   }
 
-  private List<Deferral> cni(Candidate candidate) {
-    return list(CniGate.check(candidate.assessment().expectation(), situation.inventory()));
+  private void cni(Candidate candidate, List<Deferral> found) {
+    CniGate.check(candidate.assessment().expectation(), situation.inventory()).ifPresent(found::add);
   }
 
-  private List<Deferral> settling(Candidate candidate) {
-    List<Deferral> found = new ArrayList<>();
+  private void settling(Candidate candidate, List<Deferral> found) {
     settling(DeferReason.MESH_SETTLING, "the mesh changed", situation.meshChangedAt(), policy.mesh().settle())
         .ifPresent(found::add);
     settling(DeferReason.DRIFT_SETTLING, "seen drifted", candidate.past().driftedSince(), policy.driftSettle())
         .ifPresent(found::add);
     candidate.past().flappedAt().flatMap(since -> settling(DeferReason.TARGET_FLAPPING,
         "a target of the last 24 h came back", since, policy.mesh().settle().multipliedBy(2))).ifPresent(found::add);
-    return found;
   }
 
   private Optional<Deferral> settling(DeferReason reason, String what, Instant since, Duration settle) {
@@ -144,22 +146,19 @@ final class Reasons {
   }
 
   /** What stops everybody. */
-  private List<Deferral> everybody(Candidate candidate) {
-    List<Deferral> found = new ArrayList<>(list(situation.facts()));
-    found.addAll(list(situation.alerts()));
-    return found;
+  private void everybody(Candidate candidate, List<Deferral> found) {
+    situation.facts().ifPresent(found::add);
+    situation.alerts().ifPresent(found::add);
   }
 
-  private List<Deferral> slot(Candidate candidate) {
-    return list(slots.refusal(candidate));
+  private void slot(Candidate candidate, List<Deferral> found) {
+    slots.refusal(candidate).ifPresent(found::add);
   }
 
-  private List<Deferral> people(Candidate candidate) {
-    List<Deferral> found =
-        new ArrayList<>(list(policy.places().pause(candidate.ref().namespace(), situation.inventory())));
+  private void people(Candidate candidate, List<Deferral> found) {
+    policy.places().pause(candidate.ref().namespace(), situation.inventory()).ifPresent(found::add);
     if (candidate.local().mode() == Mode.OBSERVE) {
       found.add(Deferral.of(DeferReason.MODE_OBSERVE, candidate.local().why()));
     }
-    return found;
   }
 }

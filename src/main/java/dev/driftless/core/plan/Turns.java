@@ -19,6 +19,8 @@ final class Turns {
   private final Map<String, Breaker.Open> open;
   private final Map<String, Campaign> campaigns;
   private final Set<WorkloadRef> running = new HashSet<>();
+  /** What each campaign says to all that have no part in it yet. */
+  private final Map<String, Optional<Deferral>> newcomers = new HashMap<>();
 
   Turns(Waves waves, Situation situation) {
     this.waves = waves;
@@ -33,10 +35,20 @@ final class Turns {
   }
 
   Optional<Deferral> refusal(Candidate candidate, Instant now) {
-    return open.entrySet().stream().flatMap(failed -> stopped(failed, candidate, now).stream()).findFirst()
-        .or(() -> candidate.local().mode() == Mode.DRY_RUN ? Optional.empty()
-            : campaigns.getOrDefault(candidate.revision(), Campaign.NONE)
-                .refusal(candidate.ref(), candidate.revision(), waves));
+    for (Map.Entry<String, Breaker.Open> failed : open.entrySet()) {
+      Optional<Deferral> stopped = stopped(failed, candidate, now);
+      if (stopped.isPresent()) {
+        return stopped;
+      }
+    }
+    return candidate.local().mode() == Mode.DRY_RUN ? Optional.empty() : wave(candidate);
+  }
+
+  private Optional<Deferral> wave(Candidate candidate) {
+    Campaign campaign = campaigns.getOrDefault(candidate.revision(), Campaign.NONE);
+    return campaign.knows(candidate.ref()) ? campaign.refusal(candidate.ref(), candidate.revision(), waves)
+        : newcomers.computeIfAbsent(candidate.revision(),
+            revision -> campaign.refusal(candidate.ref(), revision, waves));
   }
 
   private Optional<Deferral> stopped(Map.Entry<String, Breaker.Open> failed, Candidate candidate, Instant now) {
@@ -54,6 +66,7 @@ final class Turns {
 
   void take(Candidate candidate) {
     running.add(candidate.ref());
+    newcomers.clear();
     if (candidate.local().mode() != Mode.DRY_RUN) {
       campaigns.computeIfPresent(candidate.revision(), (revision, campaign) -> campaign.with(candidate.ref()));
     }

@@ -67,7 +67,7 @@ final class WindowsInForce {
    * @return why it must not start now
    */
   Optional<Deferral> refusal(Supplier<Duration> expected, Instant now) {
-    if (unreadable.isPresent()) {
+    if (unreadable.isPresent() || byOrigin.isEmpty()) {
       return unreadable;
     }
     return switch (at(now)) {

@@ -75,7 +75,7 @@ class OrderTest {
 
   @Test
   void of_equal_ones_that_of_the_namespace_with_most_left_goes_first() {
-    Order order = new Order(PRIORITY, Set.of(), Map.of("shop", 2L, "long", 3L));
+    Order order = new Order(PRIORITY, Set.of(), Map.of("shop", 2, "long", 3));
 
     assertThat(order.of(List.of(named("a").candidate(), named("z").in("long").candidate())))
         .extracting(candidate -> candidate.ref().name()).containsExactly("z", "a");

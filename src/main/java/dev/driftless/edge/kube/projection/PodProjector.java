@@ -24,6 +24,7 @@ final class PodProjector implements Projector<LeanPod> {
   /** What injection brings along. */
   private static final Set<String> ISTIO = Set.of(Templates.PROXY_CONTAINER, "istio-init", "istio-validation");
 
+  private final ProxyReader proxies = new ProxyReader();
   private final Interner interner;
 
   PodProjector(Interner interner) {
@@ -38,11 +39,11 @@ final class PodProjector implements Projector<LeanPod> {
         interner.one(shape(pod, owner)), state(pod)));
   }
 
-  private static PodShape shape(LeanPod pod, Optional<OwnerLink> owner) {
+  private PodShape shape(LeanPod pod, Optional<OwnerLink> owner) {
     boolean templateWatched = owner.filter(PodProjector::hasWatchedTemplate).isPresent();
     Optional<TemplateFacts> ownTemplate = templateWatched ? Optional.empty() : Optional.of(PodTemplate.of(pod));
     String restartId = pod.annotations().getOrDefault(Annotations.RESTART_ID, "");
-    return new PodShape(Map.copyOf(pod.labels()), ProxyReader.read(pod), restartId, ownTemplate,
+    return new PodShape(Map.copyOf(pod.labels()), proxies.read(pod), restartId, ownTemplate,
         owner.filter(PodProjector::isSilent).map(silent -> images(pod)).orElse(Map.of()));
   }
 

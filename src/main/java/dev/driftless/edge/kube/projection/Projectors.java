@@ -29,7 +29,7 @@ public final class Projectors {
 
   /** The proxy of a pod that was not watched but answered; empty if nothing was injected. */
   public static Optional<Proxy> proxy(LeanPod pod) {
-    return ProxyReader.read(pod);
+    return new ProxyReader().read(pod);
   }
 
   public static Projector<LeanDeployment> deployments() {

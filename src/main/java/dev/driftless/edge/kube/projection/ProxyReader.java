@@ -1,6 +1,5 @@
 package dev.driftless.edge.kube.projection;
 
-import dev.driftless.config.TreeReader;
 import dev.driftless.core.injection.ProxySettings;
 import dev.driftless.core.model.ContainerKind;
 import dev.driftless.core.model.InitKind;
@@ -13,47 +12,60 @@ import dev.driftless.edge.kube.lean.LeanPod.Container;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Reads the injected proxy off a pod. */
+/** Reads the injected proxy off a pod. For any thread. */
 final class ProxyReader {
 
   private static final String PROXY_CONFIG = "PROXY_CONFIG";
   private static final List<String> WAIT = List.of("pilot-agent", "wait");
 
-  private ProxyReader() {}
+  private final JsonTexts texts = new JsonTexts();
 
   /** Empty if nothing was injected. */
-  static Optional<Proxy> read(LeanPod pod) {
+  Optional<Proxy> read(LeanPod pod) {
     String status = pod.annotations().get(Annotations.STATUS);
     if (status == null) {
       return Optional.empty();
     }
-    Stream<Proxy> natives = proxies(pod, pod.getSpec().initContainers().stream()
-        .filter(container -> container.restartPolicy().filter("Always"::equals).isPresent()), ContainerKind.NATIVE);
-    Stream<Proxy> classics = proxies(pod, pod.getSpec().containers().stream(), ContainerKind.CLASSIC);
-    return Stream.concat(natives, classics).findFirst();
+    for (Container container : pod.getSpec().initContainers()) {
+      if (isProxy(container) && container.restartPolicy().filter("Always"::equals).isPresent()) {
+        return Optional.of(proxy(pod, container, ContainerKind.NATIVE, status));
+      }
+    }
+    for (Container container : pod.getSpec().containers()) {
+      if (isProxy(container)) {
+        return Optional.of(proxy(pod, container, ContainerKind.CLASSIC, status));
+      }
+    }
+    return Optional.empty();
   }
 
-  private static Stream<Proxy> proxies(LeanPod pod, Stream<Container> containers, ContainerKind kind) {
-    return containers.filter(container -> container.name().equals(Templates.PROXY_CONTAINER))
-        .map(container -> new Proxy(kind, container.image(), revision(pod.annotations().get(Annotations.STATUS)),
-            init(pod), Amounts.read(container.resources().requests(), container.resources().limits()),
-            scraping(pod.annotations()), settings(container, pod.annotations())));
+  private static boolean isProxy(Container container) {
+    return container.name().equals(Templates.PROXY_CONTAINER);
   }
 
-  private static String revision(String status) {
-    return switch (TreeReader.json(status)) {
+  private Proxy proxy(LeanPod pod, Container container, ContainerKind kind, String status) {
+    return new Proxy(kind, container.image(), revision(status), init(pod),
+        Amounts.read(container.resources().requests(), container.resources().limits()), scraping(pod.annotations()),
+        settings(container, pod.annotations()));
+  }
+
+  private String revision(String status) {
+    return switch (texts.read(status)) {
       case Parsed.Value(var tree) -> tree.at("revision").text().orElse("");
       case Parsed.Unreadable unreadable -> "";
     };
   }
 
   private static InitKind init(LeanPod pod) {
-    return Stream.of(InitKind.ISTIO_INIT, InitKind.ISTIO_VALIDATION)
-        .filter(kind -> pod.getSpec().initContainers().stream()
-            .anyMatch(container -> container.name().equals(kind.label())))
-        .findFirst().orElse(InitKind.NONE);
+    boolean validates = false;
+    for (Container container : pod.getSpec().initContainers()) {
+      if (container.name().equals(InitKind.ISTIO_INIT.label())) {
+        return InitKind.ISTIO_INIT;
+      }
+      validates |= container.name().equals(InitKind.ISTIO_VALIDATION.label());
+    }
+    return validates ? InitKind.ISTIO_VALIDATION : InitKind.NONE;
   }
 
   private static Scraping scraping(Map<String, String> annotations) {
@@ -62,11 +74,11 @@ final class ProxyReader {
         annotations.getOrDefault(Annotations.SCRAPED_PATH, ""));
   }
 
-  private static Optional<Map<String, String>> settings(Container container, Map<String, String> annotations) {
+  private Optional<Map<String, String>> settings(Container container, Map<String, String> annotations) {
     boolean holds = container.lifecycle().flatMap(LeanPod.Lifecycle::postStart).flatMap(LeanPod.Hook::exec)
         .filter(exec -> exec.command().equals(WAIT)).isPresent();
     return container.env().stream().filter(variable -> variable.name().equals(PROXY_CONFIG)).findFirst()
-        .flatMap(LeanPod.Variable::value).map(TreeReader::json)
+        .flatMap(LeanPod.Variable::value).map(texts::read)
         .filter(Parsed.Value.class::isInstance).map(Parsed.Value.class::cast)
         .map(parsed -> ProxySettings.of(parsed.tree(), holds, annotations));
   }
