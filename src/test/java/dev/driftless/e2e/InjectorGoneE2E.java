@@ -46,9 +46,9 @@ class InjectorGoneE2E {
       """;
   private static final String SHOP = "shop";
   private static final String INJECTOR = "istio-sidecar-injector";
-  private static final int DEPLOYMENTS = 6;
+  private static final int DEPLOYMENTS = 5;
   private static final Duration TO_CONVERGE = Duration.ofMinutes(3);
-  private static final Duration AWAY = Duration.ofSeconds(15);
+  private static final Duration AWAY = Duration.ofSeconds(12);
   private static final Duration HELD = Duration.ofSeconds(10);
   /** A write that was sent at that moment is still on its way. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(1);
@@ -170,7 +170,7 @@ class InjectorGoneE2E {
         Workloads.namespace(SHOP, Map.of("istio-injection", "enabled")),
         Workloads.statefulSet(SHOP, "db", 2)));
     for (int i = 0; i < DEPLOYMENTS; i++) {
-      objects.add(new DeploymentBuilder(Workloads.deployment(SHOP, "web-" + i, 3)).editSpec().editTemplate()
+      objects.add(new DeploymentBuilder(Workloads.deployment(SHOP, "web-" + i, 2)).editSpec().editTemplate()
           .editMetadata().addToAnnotations(Workloads.STAGE, "slow").endMetadata().endTemplate().endSpec().build());
     }
     return objects;

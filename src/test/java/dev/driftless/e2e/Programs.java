@@ -21,11 +21,12 @@ final class Programs {
 
   /**
    * Its processes live for seconds, in which a compiler that optimises needs more time than it saves. The first that
-   * ends leaves its classes for the others, which begin in half the time by that.
+   * ends leaves its classes for the others, which begin in half the time by that. An archive of another jar is neither
+   * used nor replaced, so each jar has its own.
    */
   private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-      "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + JAR.resolveSibling("driftless.jsa"),
-      "-Xlog:disable");
+      "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile="
+          + JAR.resolveSibling("driftless-" + JAR.toFile().lastModified() + ".jsa"), "-Xlog:disable");
   private static final int SHOWN_LINES = 25;
 
   private Programs() {}

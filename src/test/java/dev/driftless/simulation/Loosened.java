@@ -76,9 +76,19 @@ final class Loosened {
 
   static Limits breaking(Limits right) {
     Limits.Breaking breaking = right.breaking();
+    return breaking(right, new Limits.Breaking(breaking.failures(), breaking.within(), Duration.ofSeconds(1),
+        breaking.maxUnhealthy()));
+  }
+
+  private static Limits breaking(Limits right, Limits.Breaking other) {
     return new Limits(right.maxInFlight(), right.maxInFlightPerNamespace(), right.maxPodsInFlight(), right.rate(),
-        right.cooldown(), right.maxAttempts(), right.deadline(), right.soak(), right.waves(), new Limits.Breaking(
-            breaking.failures(), breaking.within(), Duration.ofSeconds(1), breaking.maxUnhealthy()));
+        right.cooldown(), right.maxAttempts(), right.deadline(), right.soak(), right.waves(), other);
+  }
+
+  static Limits health(Limits right) {
+    Limits.Breaking breaking = right.breaking();
+    return breaking(right, new Limits.Breaking(breaking.failures(), breaking.within(), breaking.reopenAfter(),
+        new Budget.Percent(100)));
   }
 
   static Limits waves(Limits right) {

@@ -81,6 +81,16 @@ final class Oracle {
     }
   }
 
+  /** Whether a new pod of that workload would have a proxy. */
+  boolean isMeshed(ObjectNode workload) {
+    try {
+      return !freshProxy(new Asked(workload.path("metadata").path("namespace").asString(),
+          workload.path("spec").path("template"))).equals("none");
+    } catch (ApiException refused) {
+      return false;
+    }
+  }
+
   /** While nothing of the mesh changes, neither does the answer. */
   private String freshProxy(Asked asked) throws ApiException {
     String known = answers.get(asked);

@@ -61,7 +61,7 @@ final class Policies {
 
   private static Limits.Breaking breaking(Chance chance) {
     return new Limits.Breaking(chance.between(1, 3), chance.seconds(60, 900), chance.seconds(60, 400),
-        new Budget.Percent(chance.between(20, 100)));
+        new Budget.Percent(chance.between(5, 100)));
   }
 
   private static Waves waves(Chance chance) {

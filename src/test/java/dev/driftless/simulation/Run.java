@@ -99,6 +99,7 @@ final class Run {
     invariants.add(new BreakerHolds(world, inForce, oracle));
     invariants.add(new FactsAreFresh(number -> processes.get(number - 1)));
     invariants.add(new GatesHold(world, oracle, inForce, staleness));
+    invariants.add(new HealthHolds(world, oracle, inForce, staleness));
     invariants.add(new WindowsHold(world, inForce));
     invariants.add(new CanariesHold(world, inForce, reasons));
     invariants.add(new WavesHold(world, inForce, oracle, reasons));

@@ -31,6 +31,7 @@ final class WrongPolicies {
         Fault.policy("waves are ignored", 6, Loosened.limits(Loosened::waves)),
         Fault.policy("everybody follows the canary at once", 6, Loosened.limits(Loosened::shares)),
         Fault.policy("the breaker hardly opens", 6, Loosened.limits(Loosened::breaking)),
+        Fault.policy("it does not matter how many pods are down", 6, Loosened.limits(Loosened::health)),
         Fault.policy("windows are ignored", 6, Loosened::windows),
         Fault.policy("downtime is always allowed", 6, Loosened::downtime),
         Fault.policy("proofs are not required", 6, Loosened::proof),

@@ -73,7 +73,7 @@ public class PlanBenchmark {
     List<Replicas> managed = new ArrayList<>();
     register.all().forEach(tracked -> tracked.workload.facts().map(WorkloadFacts::replicas).ifPresent(managed::add));
     situation = new Situation(register.inventory(), Optional.empty(), World.START, List.of(), managed.size(),
-        MeshHealth.of(managed), Map.of(), campaigns.of(register.all(), policy), Optional.empty());
+        MeshHealth.of(managed), Map.of(), campaigns.of(register.all(), tracked -> false, policy), Optional.empty());
     Plan plan = plan();
     System.out.printf("%d candidates, %d chosen, ", candidates.size(), plan.selected().size());
   }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Since when the targets of each revision are what they are: the restarts since then are one campaign. Who belongs to
@@ -56,13 +57,18 @@ final class Campaigns {
     }
   }
 
-  /** How far they have come, by revision. */
-  Map<String, Campaign> of(Collection<Tracked> all, Policy policy) {
+  /**
+   * How far they have come, by revision.
+   *
+   * @param awaited who is in restart, and of whom an answer will show towards what they should be: they have a part in
+   *                it as long as nobody knows better
+   */
+  Map<String, Campaign> of(Collection<Tracked> all, Predicate<Tracked> awaited, Policy policy) {
     Map<String, Members> found = new HashMap<>();
     for (Tracked tracked : all) {
       String revision = tracked.computed.revision();
-      boolean isBegun = Optional.ofNullable(begun.get(revision)).map(start -> isBegun(tracked, start))
-          .orElseGet(tracked::begunTowardsTarget);
+      boolean isBegun = awaited.test(tracked) || Optional.ofNullable(begun.get(revision))
+          .map(start -> isBegun(tracked, start)).orElseGet(tracked::begunTowardsTarget);
       if (isBegun || tracked.inRestart() || tracked.inScope && Wants.restart(tracked, policy)) {
         found.computeIfAbsent(revision, key -> new Members()).add(tracked, isBegun);
       }

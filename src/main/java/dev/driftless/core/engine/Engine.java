@@ -158,7 +158,7 @@ public final class Engine {
     register.refresh(now);
     register.all().forEach(tracked -> remediations.advance(tracked, trust, now));
     register.release();
-    Map<String, Campaign> stand = campaigns.of(register.all(), policy);
+    Map<String, Campaign> stand = campaigns(now);
     breaker.update(failures(stand), register.aims(), now);
     Plan plan = planner.plan(candidates.among(register.all(), now), situation(stand, now), rate, now);
     plan.deferred().forEach((ref, deferral) -> register.find(ref)
@@ -209,7 +209,11 @@ public final class Engine {
   }
 
   private Situation situation(Instant now) {
-    return situation(campaigns.of(register.all(), policy), now);
+    return situation(campaigns(now), now);
+  }
+
+  private Map<String, Campaign> campaigns(Instant now) {
+    return campaigns.of(register.all(), tracked -> remediations.awaitsProof(tracked, now), policy);
   }
 
   /**

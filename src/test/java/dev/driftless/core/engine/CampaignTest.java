@@ -2,6 +2,7 @@ package dev.driftless.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.injection.Proxies;
 import dev.driftless.core.model.NamespaceFacts;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Resource;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** One change of a mesh is carried to its workloads in waves, each over before the next. */
 class CampaignTest {
@@ -133,6 +135,30 @@ class CampaignTest {
     }
 
     assertThat(next).hasSize(1);
+    assertThat(proving.deferrals(all.getLast())).contains(DeferReason.WAVE);
+  }
+
+  @Test
+  void a_canary_stays_the_only_one_while_nobody_knows_any_more_what_it_is_to_get() {
+    Daemon proving = Daemon.proving(world, ProofPolicy.REQUIRED, LIMITS.with(new Waves(true, List.of())));
+    world.upgrade("1.32.0");
+    proving.settled();
+    proving.prove("1.32.0@sha256:5eed");
+    Effect.Restart canary = proving.after(Duration.ofSeconds(1)).getFirst();
+    proving.accept(canary);
+    proving.tick();
+
+    world.observe(Resource.NAMESPACES, "", "shop",
+        new NamespaceFacts("shop", Map.of("istio-injection", "enabled", "owner", "us"), Map.of(), false));
+    List<Effect.Restart> next = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      next.addAll(proving.after(Duration.ofSeconds(20)));
+      proving.asked().stream().filter(question -> !question.ref().equals(canary.ref()))
+          .forEach(question -> proving.answer(question, new ProofAnswer.Admitted(
+              Optional.of(Proxies.plain("docker.io/istio/proxyv2:1.32.0@sha256:5eed", "default")))));
+    }
+
+    assertThat(next).isEmpty();
     assertThat(proving.deferrals(all.getLast())).contains(DeferReason.WAVE);
   }
 

@@ -10,6 +10,7 @@ import dev.driftless.core.model.Resource;
 import dev.driftless.core.model.WorkloadRef;
 import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Mode;
+import dev.driftless.core.plan.ProofPolicy;
 import dev.driftless.core.remediation.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,22 @@ class InjectorGoneTest {
     assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.WITHOUT_SIDECAR);
     assertThat(daemon.after(Duration.ofHours(1))).isEmpty();
     assertThat(daemon.deferrals(orders)).isNotEmpty();
+  }
+
+  @Test
+  void fails_at_once_also_while_the_api_server_still_has_to_say_what_a_new_pod_would_get() {
+    Daemon daemon = Daemon.proving(world, ProofPolicy.REQUIRED, Daemon.limits(1, 1, 100));
+    daemon.settled();
+    daemon.prove("1.32.0@sha256:5eed");
+    daemon.accept(daemon.after(SECOND).getFirst());
+    daemon.tick();
+    world.observe(Resource.NAMESPACES, "", "shop",
+        new NamespaceFacts("shop", Map.of("istio-injection", "enabled", "owner", "us"), Map.of(), false));
+    world.rollWithoutSidecar(cart, daemon.now());
+
+    daemon.after(SECOND);
+
+    assertThat(daemon.ended()).extracting(Fact.Ended::outcome).containsExactly(Outcome.WITHOUT_SIDECAR);
   }
 
   @Test
