@@ -68,13 +68,14 @@ adopt_orphans() {
   done
 }
 
+# They live for minutes, and memory is cheaper than collecting it.
 start() { # NAME COMMAND...
   local name=$1
   shift
   mkdir -p "$DIR/logs" "$DIR/pids" "$DIR/work/$name"
   (
     cd "$DIR/work/$name"
-    setsid nohup "$@" </dev/null >>"$DIR/logs/$name.log" 2>&1 9>&- &
+    GOGC=400 setsid nohup "$@" </dev/null >>"$DIR/logs/$name.log" 2>&1 9>&- &
     echo $! >"$DIR/pids/$name.pid"
   )
 }

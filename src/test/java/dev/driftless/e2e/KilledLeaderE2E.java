@@ -32,7 +32,7 @@ class KilledLeaderE2E implements SurvivesKills {
   @BeforeAll
   static void kill_it_again_and_again() {
     try (Bustle bustle = new Bustle(BED.cluster().client())) {
-      run = new KillRun(BED, 3);
+      run = new KillRun(BED, 5);
       run.perform(KilledLeaderE2E::death);
       bustle.stop();
     }

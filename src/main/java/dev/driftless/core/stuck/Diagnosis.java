@@ -26,6 +26,8 @@ public enum Diagnosis {
   APP_CRASH,
   /** Everything runs, and the application says that it is not ready. */
   APP_NOT_READY,
+  /** The work of a Job is done, and its classic sidecar runs on: so the Job never completes. */
+  JOB_HELD_BY_SIDECAR,
   /** Its node is not heard of any more. */
   NODE_LOST,
   /** The pod has failed because its node evicted it or went down; another one has taken its place. */

@@ -32,11 +32,12 @@ public final class PodDiagnosis {
     }
     return pod.state().trouble().filter(trouble -> !isGated(trouble))
         .flatMap(trouble -> pod.state().phase() == PodPhase.FAILED ? failed(trouble)
-            : Optional.of(unready(trouble)));
+            : Optional.of(unready(pod, trouble)));
   }
 
-  private static Finding unready(PodTrouble trouble) {
-    return lost(trouble).or(() -> unscheduled(trouble)).or(() -> held(trouble))
+  private static Finding unready(PodFacts pod, PodTrouble trouble) {
+    return lost(trouble).or(() -> unscheduled(trouble)).or(() -> JobDiagnosis.of(pod, trouble))
+        .or(() -> held(trouble))
         .or(() -> notCreated(trouble)).or(() -> notReady(trouble))
         .orElseGet(() -> new Finding(Diagnosis.UNEXPLAINED, Owner.APP,
             trouble.unready().isEmpty() ? "not ready, and nothing says why" : trouble.unready(), trouble.since()));

@@ -13,10 +13,12 @@ final class Owners {
   private Owners() {}
 
   static Optional<OwnerLink> controllerOf(LeanObject object) {
-    return object.getMetadata().getOwnerReferences().stream()
-        .filter(reference -> Boolean.TRUE.equals(reference.getController()))
-        .findFirst()
-        .map(reference -> new OwnerLink(kind(reference), reference.getName(), reference.getUid()));
+    for (OwnerReference reference : object.getMetadata().getOwnerReferences()) {
+      if (Boolean.TRUE.equals(reference.getController())) {
+        return Optional.of(new OwnerLink(kind(reference), reference.getName(), reference.getUid()));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Other API groups have kinds of the same name, for example OpenKruise a StatefulSet: those are not ours to know. */

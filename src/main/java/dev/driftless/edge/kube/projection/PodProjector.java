@@ -66,13 +66,20 @@ final class PodProjector implements Projector<LeanPod> {
   }
 
   private PodState state(LeanPod pod) {
-    Optional<Instant> readySince = pod.getStatus().conditions().stream()
-        .filter(condition -> condition.type().equals("Ready") && condition.status().equals("True"))
-        .findFirst()
-        .map(ready -> Instant.parse(ready.lastTransitionTime().orElse(pod.getMetadata().getCreationTimestamp())));
+    Optional<Instant> readySince = readySince(pod);
     PodPhase phase = phase(pod.getStatus().phase());
     return new PodState(phase, readySince, pod.deleting(), readySince.isPresent() || phase == PodPhase.SUCCEEDED
         ? Optional.empty() : Optional.of(TroubleReader.read(pod)));
+  }
+
+  private static Optional<Instant> readySince(LeanPod pod) {
+    for (LeanPod.Condition condition : pod.getStatus().conditions()) {
+      if (condition.type().equals("Ready") && condition.status().equals("True")) {
+        return Optional.of(
+            Instant.parse(condition.lastTransitionTime().orElse(pod.getMetadata().getCreationTimestamp())));
+      }
+    }
+    return Optional.empty();
   }
 
   private static PodPhase phase(String phase) {
