@@ -76,8 +76,11 @@ final class PlanTable {
   }
 
   private static String stuck(Stuck stuck) {
-    return "stuck: " + stuck.finding().diagnosis() + " (" + stuck.pod()
-        + (stuck.pods() == 1 ? ")" : " and " + (stuck.pods() - 1) + " more)");
+    String diagnosis = "stuck: " + stuck.finding().diagnosis();
+    if (stuck.pod().isEmpty()) {
+      return diagnosis;
+    }
+    return diagnosis + " (" + stuck.pod() + (stuck.pods() == 1 ? ")" : " and " + (stuck.pods() - 1) + " more)");
   }
 
   private static String drift(Drift drift) {

@@ -4,7 +4,8 @@
  * plane in the profile {@code e2e}; so what they show of the daemon is true on the real thing, and what the simulation
  * says of the daemon is the same. Classes called {@code *E2E} need the real one: it alone knows of rights, and {@link
  * dev.driftless.e2e.InjectorE2E} holds the simulated injector against the real one. {@link
- * dev.driftless.e2e.KilledLeaderE2E} would only take too long for {@code mvn verify}.
+ * dev.driftless.e2e.KilledLeaderE2E} would only take too long for {@code mvn verify}, and {@link
+ * dev.driftless.e2e.KillIT} runs on the real one only when it is asked for by name.
  *
  * <p>{@link dev.driftless.e2e.ApiBehavioursIT}, {@link dev.driftless.e2e.DeploymentsIT} and {@link
  * dev.driftless.e2e.ControllersIT} are about no daemon: they hold the two clusters against each other.

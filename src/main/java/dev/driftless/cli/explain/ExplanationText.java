@@ -9,6 +9,7 @@ import dev.driftless.core.injection.Expectation.Undecidable;
 import dev.driftless.core.injection.WebhookSelection;
 import dev.driftless.core.model.PodFacts;
 import dev.driftless.core.stuck.PodDiagnosis;
+import dev.driftless.core.stuck.Refusal;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -77,6 +78,8 @@ public final class ExplanationText {
       page.line("not ready: " + unready.stream().limit(NAMED).map(ExplanationText::unready)
           .collect(Collectors.joining(", ")) + more(unready));
     }
+    explanation.story().workload().facts().flatMap(Refusal::of)
+        .ifPresent(finding -> page.line("others cannot be made: " + finding.text()));
   }
 
   private static String unready(PodFacts pod) {

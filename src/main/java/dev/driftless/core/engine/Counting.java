@@ -35,7 +35,7 @@ final class Counting {
       if (tracked.deferral != null) {
         deferred.merge(tracked.deferral.reason(), 1, Integer::sum);
       }
-      Stuck.among(tracked.workload.pods(), age, now).forEach(found -> stuck.merge(
+      Stuck.of(tracked.workload.facts(), tracked.workload.pods(), age, now).forEach(found -> stuck.merge(
           new Census.StuckGroup(found.finding().diagnosis(), found.finding().owner()), found.pods(), Integer::sum));
       for (PodFacts pod : tracked.workload.pods()) {
         pod.shape().proxy().ifPresent(proxy ->

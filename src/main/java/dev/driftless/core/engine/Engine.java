@@ -229,7 +229,7 @@ public final class Engine {
           .orElseGet(() -> Wants.notAsked(tracked, policy));
       return new Review(tracked.ref, tracked.workload.pods().size(), tracked.assessment.verdict(),
           tracked.assessment.expectation(), tracked.assessment.drifts(),
-          Stuck.among(register.inventory().unfinished(tracked.ref), policy.stuckAge(), now),
+          Stuck.of(tracked.workload.facts(), register.inventory().unfinished(tracked.ref), policy.stuckAge(), now),
           Wants.action(tracked, policy),
           Evictions.told(tracked, deferred));
     }).toList();

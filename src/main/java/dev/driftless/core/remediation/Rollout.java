@@ -11,6 +11,7 @@ import dev.driftless.core.plan.DeferReason;
 import dev.driftless.core.plan.Limits;
 import dev.driftless.core.stuck.Finding;
 import dev.driftless.core.stuck.PodDiagnosis;
+import dev.driftless.core.stuck.Refusal;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Watches one restart of ours from its marks to its end. What it answers is a function of the observation, but for
@@ -259,7 +261,7 @@ public final class Rollout {
       return rolling;
     }
     return new Progress.Over(Outcome.TIMED_OUT, ready + " of " + facts.replicas().desired()
-        + " new pods ready, none more within " + Durations.print(patience) + waiting(fresh));
+        + " new pods ready, none more within " + Durations.print(patience) + reasons(facts, fresh));
   }
 
   private static Duration patience(WorkloadFacts facts, Limits limits) {
@@ -267,9 +269,10 @@ public final class Rollout {
     return limits.deadline().compareTo(own) < 0 ? own : limits.deadline();
   }
 
-  private static String waiting(List<PodFacts> fresh) {
-    String reasons = fresh.stream().flatMap(pod -> PodDiagnosis.of(pod).stream())
-        .map(Finding::text).distinct().sorted().collect(Collectors.joining("; "));
+  private static String reasons(WorkloadFacts facts, List<PodFacts> fresh) {
+    Stream<Finding> ofPods = fresh.stream().flatMap(pod -> PodDiagnosis.of(pod).stream());
+    String reasons = Stream.concat(Refusal.of(facts).stream(), ofPods).map(Finding::text).distinct().sorted()
+        .collect(Collectors.joining("; "));
     return reasons.isEmpty() ? "" : "; " + reasons;
   }
 }

@@ -2,6 +2,8 @@ package dev.driftless.core.stuck;
 
 /** Why a pod is stuck. */
 public enum Diagnosis {
+  /** The API server does not let its owner make it: a quota, a policy, or a webhook that does not answer. */
+  REFUSED,
   /** No node fits: the evidence names what lacks. */
   UNSCHEDULABLE,
   /** A volume is missing, cannot be attached or cannot be mounted. */

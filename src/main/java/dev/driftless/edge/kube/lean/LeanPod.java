@@ -97,15 +97,6 @@ public final class LeanPod extends LeanObject implements Namespaced {
     }
   }
 
-  public record Condition(String type, String status, Optional<String> lastTransitionTime, String reason,
-      String message) implements Partial {
-
-    public Condition {
-      reason = Absent.orEmpty(reason);
-      message = Absent.orEmpty(message);
-    }
-  }
-
   public record ContainerStatus(String name, int restartCount, boolean ready, boolean started, State state,
       State lastState) implements Partial {
 

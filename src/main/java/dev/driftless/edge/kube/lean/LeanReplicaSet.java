@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A ReplicaSet. */
@@ -46,9 +47,14 @@ public final class LeanReplicaSet extends LeanObject implements Namespaced {
     }
   }
 
-  public record Status(long observedGeneration, int replicas, int availableReplicas) implements Partial {
+  public record Status(long observedGeneration, int replicas, int availableReplicas, List<Condition> conditions)
+      implements Partial {
 
-    static final Status NONE = new Status(0, 0, 0);
+    static final Status NONE = new Status(0, 0, 0, List.of());
+
+    public Status {
+      conditions = Absent.orEmpty(conditions);
+    }
   }
 
   /** A page of them. */

@@ -8,6 +8,7 @@ import dev.driftless.core.model.PodPhase;
 import dev.driftless.core.model.PodShape;
 import dev.driftless.core.model.PodState;
 import dev.driftless.core.model.TemplateFacts;
+import dev.driftless.edge.kube.lean.Condition;
 import dev.driftless.edge.kube.lean.LeanPod;
 
 import java.time.Instant;
@@ -73,8 +74,8 @@ final class PodProjector implements Projector<LeanPod> {
   }
 
   private static Optional<Instant> readySince(LeanPod pod) {
-    for (LeanPod.Condition condition : pod.getStatus().conditions()) {
-      if (condition.type().equals("Ready") && condition.status().equals("True")) {
+    for (Condition condition : pod.getStatus().conditions()) {
+      if (condition.says("Ready")) {
         return Optional.of(
             Instant.parse(condition.lastTransitionTime().orElse(pod.getMetadata().getCreationTimestamp())));
       }

@@ -4,6 +4,7 @@ import dev.driftless.core.model.ContainerState;
 import dev.driftless.core.model.ContainerState.Role;
 import dev.driftless.core.model.PodTrouble;
 import dev.driftless.core.model.Termination;
+import dev.driftless.edge.kube.lean.Condition;
 import dev.driftless.edge.kube.lean.LeanPod;
 
 import java.time.Instant;
@@ -18,8 +19,8 @@ final class TroubleReader {
 
   static PodTrouble read(LeanPod pod) {
     LeanPod.Status status = pod.getStatus();
-    Optional<LeanPod.Condition> ready = condition(status, "Ready");
-    Instant since = Instant.parse(ready.flatMap(LeanPod.Condition::lastTransitionTime)
+    Optional<Condition> ready = condition(status, "Ready");
+    Instant since = Instant.parse(ready.flatMap(Condition::lastTransitionTime)
         .orElse(pod.getMetadata().getCreationTimestamp()));
     boolean unknown = ready.filter(condition -> condition.status().equals("Unknown")).isPresent()
         || status.phase().equals("Unknown");
@@ -27,7 +28,7 @@ final class TroubleReader {
         ready.map(TroubleReader::text).orElse(""), unscheduled(status), unknown, containers(pod));
   }
 
-  private static String text(LeanPod.Condition condition) {
+  private static String text(Condition condition) {
     return condition.message().isEmpty() ? condition.reason() : condition.reason() + ": " + condition.message();
   }
 
@@ -36,7 +37,7 @@ final class TroubleReader {
         .map(scheduled -> new PodTrouble.Unscheduled(scheduled.reason(), scheduled.message()));
   }
 
-  private static Optional<LeanPod.Condition> condition(LeanPod.Status status, String type) {
+  private static Optional<Condition> condition(LeanPod.Status status, String type) {
     return status.conditions().stream().filter(condition -> condition.type().equals(type)).findFirst();
   }
 

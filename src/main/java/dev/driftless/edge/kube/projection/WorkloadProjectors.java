@@ -2,10 +2,12 @@ package dev.driftless.edge.kube.projection;
 
 import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.Kind;
+import dev.driftless.core.model.PodRefusal;
 import dev.driftless.core.model.Replicas;
 import dev.driftless.core.model.Strategy;
 import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.model.WorkloadRef;
+import dev.driftless.edge.kube.lean.Condition;
 import dev.driftless.edge.kube.lean.LeanDaemonSet;
 import dev.driftless.edge.kube.lean.LeanDeployment;
 import dev.driftless.edge.kube.lean.LeanObject;
@@ -15,6 +17,7 @@ import dev.driftless.edge.kube.lean.LeanStatefulSet;
 import tools.jackson.databind.JsonNode;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Whatever creates pods again that are gone. */
@@ -24,7 +27,8 @@ final class WorkloadProjectors {
 
   static Optional<Facts> deployment(LeanDeployment object) {
     LeanDeployment.Spec spec = object.getSpec();
-    return Optional.of(workload(object, Kind.DEPLOYMENT, spec.template(), Strategies.of(spec), replicas(object)));
+    return Optional.of(workload(object, Kind.DEPLOYMENT, spec.template(), Strategies.of(spec), replicas(object))
+        .refused(refusal(object, object.getStatus().conditions())));
   }
 
   static Replicas replicas(LeanDeployment object) {
@@ -55,12 +59,20 @@ final class WorkloadProjectors {
 
   static Optional<Facts> replicaSet(LeanReplicaSet object) {
     return Optional.of(workload(object, Kind.REPLICA_SET, object.getSpec().template(), Strategy.ON_DELETE,
-        replicas(object, object.getSpec(), object.getStatus())));
+        replicas(object, object.getSpec(), object.getStatus()))
+        .refused(refusal(object, object.getStatus().conditions())));
   }
 
   static Optional<Facts> replicationController(LeanReplicationController object) {
     return Optional.of(workload(object, Kind.REPLICATION_CONTROLLER, object.getSpec().template(), Strategy.ON_DELETE,
-        replicas(object, object.getSpec(), object.getStatus())));
+        replicas(object, object.getSpec(), object.getStatus()))
+        .refused(refusal(object, object.getStatus().conditions())));
+  }
+
+  private static Optional<PodRefusal> refusal(LeanObject object, List<Condition> conditions) {
+    return conditions.stream().filter(condition -> condition.says("ReplicaFailure")).findFirst()
+        .map(failure -> new PodRefusal(failure.reason(), failure.message(), Instant.parse(
+            failure.lastTransitionTime().orElse(object.getMetadata().getCreationTimestamp()))));
   }
 
   /** They do not count the pods of their present template: all are as good as updated. */

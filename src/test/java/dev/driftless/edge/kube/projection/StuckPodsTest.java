@@ -2,11 +2,17 @@ package dev.driftless.edge.kube.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.driftless.core.model.Facts;
 import dev.driftless.core.model.PodFacts;
+import dev.driftless.core.model.WorkloadFacts;
 import dev.driftless.core.stuck.Diagnosis;
 import dev.driftless.core.stuck.Finding;
 import dev.driftless.core.stuck.PodDiagnosis;
+import dev.driftless.core.stuck.Refusal;
+import dev.driftless.edge.kube.lean.LeanDeployment;
 import dev.driftless.edge.kube.lean.LeanPod;
+import dev.driftless.edge.kube.lean.LeanReplicaSet;
+import dev.driftless.edge.kube.lean.LeanReplicationController;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +22,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +53,15 @@ class StuckPodsTest {
   }
 
   static List<Case> cases() {
-    try (InputStream in = StuckPodsTest.class.getResourceAsStream("/stuck/pods.yaml")) {
+    return cases("/stuck/pods.yaml");
+  }
+
+  static List<Case> owners() {
+    return cases("/stuck/owners.yaml");
+  }
+
+  private static List<Case> cases(String file) {
+    try (InputStream in = StuckPodsTest.class.getResourceAsStream(file)) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return Stream.of(all.split("(?m)^---$")).skip(1).map(Case::of).toList();
     } catch (IOException e) {
@@ -68,9 +83,34 @@ class StuckPodsTest {
     assertThat(found).isEqualTo(one.expect());
   }
 
+  @ParameterizedTest
+  @MethodSource("owners")
+  void so_has_each_owner_whose_pods_are_not_made(Case one) {
+    WorkloadFacts facts = (WorkloadFacts) owner(one.yaml()).orElseThrow();
+
+    assertThat(Refusal.of(facts).map(finding -> finding.diagnosis() + " " + finding.owner()).orElse("none"))
+        .isEqualTo(one.expect());
+    Refusal.of(facts).ifPresent(finding -> {
+      assertThat(one.yaml()).contains(finding.evidence());
+      assertThat(finding.since()).isEqualTo(Instant.parse("2026-11-01T09:00:00Z"));
+    });
+  }
+
+  private static Optional<Facts> owner(String yaml) {
+    String kind = Case.comment(yaml, "kind: ");
+    return switch (kind) {
+      case "Deployment" -> Projectors.deployments().project(Objects.object(LeanDeployment.class, yaml));
+      case "ReplicaSet" -> Projectors.replicaSets().project(Objects.object(LeanReplicaSet.class, yaml));
+      case "ReplicationController" -> Projectors.replicationControllers()
+          .project(Objects.object(LeanReplicationController.class, yaml));
+      default -> throw new IllegalArgumentException(kind);
+    };
+  }
+
   @Test
   void each_diagnosis_has_a_case() {
-    Set<String> told = cases().stream().map(one -> one.expect().split(" ")[0]).collect(Collectors.toSet());
+    Set<String> told = Stream.concat(cases().stream(), owners().stream()).map(one -> one.expect().split(" ")[0])
+        .collect(Collectors.toSet());
 
     assertThat(told).containsAll(Stream.of(Diagnosis.values()).map(Enum::name).toList());
   }
