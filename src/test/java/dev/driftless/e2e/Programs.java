@@ -20,26 +20,45 @@ final class Programs {
   private static final Path JAR = Path.of(System.getProperty("driftless.jar"));
 
   /**
-   * Its processes live for seconds, in which a compiler that optimises needs more time than it saves. The first that
-   * ends leaves its classes for the others, which begin in half the time by that. An archive of another jar is neither
-   * used nor replaced, so each jar has its own.
+   * Its processes live for seconds, in which a compiler that optimises needs more time than it saves. The classes that
+   * it loads are kept for all of them, which begin in half the time by that; an archive is good for one jar.
    */
-  private static final List<String> FLAGS = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-      "-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile="
-          + JAR.resolveSibling("driftless-" + JAR.toFile().lastModified() + ".jsa"), "-Xlog:disable");
+  private static final List<String> FLAGS =
+      List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable");
+  private static final Path CLASSES =
+      JAR.resolveSibling("driftless-" + JAR.toFile().lastModified() + ".jsa");
+  private static final Duration TO_KEEP_CLASSES = Duration.ofMinutes(3);
+  private static boolean triedToKeepClasses;
   private static final int SHOWN_LINES = 25;
 
   private Programs() {}
 
   /** How Driftless is started; for the same Java as this, and without the variables of the scripts. */
   static List<String> driftless(List<String> arguments) {
+    keepClasses();
+    return java("-XX:SharedArchiveFile=" + CLASSES, arguments);
+  }
+
+  private static List<String> java(String option, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.addAll(List.of("env", "-u", "DRIFTLESS_E2E_BIN", "-u", "DRIFTLESS_E2E_NODE_IP"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(FLAGS);
+    command.add(option);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(arguments);
     return command;
+  }
+
+  /** A short demo loads nearly all that a daemon does. It ends before the first of the others begins. */
+  private static synchronized void keepClasses() {
+    if (!triedToKeepClasses && Files.notExists(CLASSES)) {
+      triedToKeepClasses = true;
+      Process demo = start(new ProcessBuilder(java("-XX:ArchiveClassesAtExit=" + CLASSES,
+          List.of("demo", "--workloads", "16", "--speed", "10", "--mode", "observe", "--metrics-bind-address",
+              "127.0.0.1:0"))).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD));
+      await(demo, TO_KEEP_CLASSES, "the demo whose classes are kept");
+    }
   }
 
   /** Runs a program to its end, and fails if it does. What it says is appended to {@code log}. */
