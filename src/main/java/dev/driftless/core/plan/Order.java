@@ -4,6 +4,7 @@ import dev.driftless.core.drift.Drift;
 import dev.driftless.core.drift.DriftReason;
 import dev.driftless.core.drift.Skew;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,12 @@ final class Order {
   }
 
   List<Candidate> of(List<Candidate> candidates) {
-    return candidates.stream().map(this::place).sorted().map(Place::candidate).toList();
+    Place[] places = new Place[candidates.size()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = place(candidates.get(i));
+    }
+    Arrays.sort(places);
+    return Arrays.stream(places).map(Place::candidate).toList();
   }
 
   private Place place(Candidate candidate) {

@@ -5,12 +5,12 @@ import dev.driftless.core.model.WorkloadRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Chooses the restarts that are allowed now. */
@@ -34,7 +34,7 @@ public final class Planner {
     int free = rate.free(now);
     List<Candidate> selected = new ArrayList<>();
     List<Candidate> unproven = new ArrayList<>();
-    Map<WorkloadRef, Deferral> deferred = new LinkedHashMap<>();
+    Map<WorkloadRef, Deferral> deferred = LinkedHashMap.newLinkedHashMap(candidates.size());
     for (Candidate candidate : inOrder(candidates, turns)) {
       Optional<Deferral> refusal = reasons.first(candidate)
           .or(() -> BudgetGuard.check(candidate, situation.inventory(), inFlight))
@@ -73,10 +73,13 @@ public final class Planner {
   }
 
   private List<Candidate> inOrder(List<Candidate> candidates, Turns turns) {
-    Set<String> canaries = candidates.stream().map(Candidate::revision).distinct().filter(turns::inCanary)
-        .collect(Collectors.toSet());
+    Set<String> canaries = new HashSet<>();
     Map<String, Integer> left = new HashMap<>();
-    candidates.forEach(candidate -> left.merge(candidate.ref().namespace(), 1, Integer::sum));
+    for (Candidate candidate : candidates) {
+      left.merge(candidate.ref().namespace(), 1, Integer::sum);
+      canaries.add(candidate.revision());
+    }
+    canaries.removeIf(revision -> !turns.inCanary(revision));
     return new Order(policy.places().priority(), canaries, left).of(candidates);
   }
 

@@ -16,6 +16,7 @@ final class Slots {
   private final int perNamespace;
   private final int mostPods;
   private int pods;
+  private Optional<Deferral> full = Optional.empty();
   private final Set<WorkloadRef> holders = new HashSet<>();
   private final Map<String, Integer> byNamespace = new HashMap<>();
 
@@ -36,7 +37,7 @@ final class Slots {
       return candidate.past().midway() ? tooMany(ref) : Optional.empty();
     }
     if (holders.size() >= all) {
-      return Optional.of(Deferral.of(DeferReason.NO_SLOT, holders.size() + " of " + all + " workloads in restart"));
+      return full();
     }
     int inNamespace = byNamespace.getOrDefault(ref.namespace(), 0);
     return inNamespace < perNamespace ? noPods(candidate.facts().replicas().desired())
@@ -46,7 +47,7 @@ final class Slots {
   private Optional<Deferral> tooMany(WorkloadRef holder) {
     int inNamespace = byNamespace.get(holder.namespace());
     if (holders.size() > all) {
-      return Optional.of(Deferral.of(DeferReason.NO_SLOT, holders.size() + " of " + all + " workloads in restart"));
+      return full();
     }
     if (inNamespace > perNamespace) {
       return Optional.of(inNamespace(holder, inNamespace));
@@ -54,6 +55,14 @@ final class Slots {
     return mostPods > 0 && pods > mostPods && holders.size() > 1
         ? Optional.of(Deferral.of(DeferReason.NO_SLOT, pods + " of " + mostPods + " pods in restart"))
         : Optional.empty();
+  }
+
+  /** Told once, however many wait. */
+  private Optional<Deferral> full() {
+    if (full.isEmpty()) {
+      full = Optional.of(Deferral.of(DeferReason.NO_SLOT, holders.size() + " of " + all + " workloads in restart"));
+    }
+    return full;
   }
 
   private Deferral inNamespace(WorkloadRef ref, int count) {
@@ -72,6 +81,7 @@ final class Slots {
   }
 
   void take(InFlight holder) {
+    full = Optional.empty();
     if (holders.add(holder.ref())) {
       byNamespace.merge(holder.ref().namespace(), 1, Integer::sum);
       pods += holder.pods();
